@@ -1,0 +1,4 @@
+//! Where everything stands.
+
+pub mod chart;
+pub mod route;

@@ -1,0 +1,34 @@
+//! Lajur turns a TOML spec of an Indonesian government SOP into the standard sheet of Permenpan-RB 35/2012.
+//!
+//! ```text
+//! text ──parse──▶ Spec ──resolve──▶ Sop ──layout──▶ Layout ──paint──▶ Scene ──write──▶ bytes
+//!                   └──────── Diagnostics (values, with spans) ◀──lint── Sop, Layout
+//! ```
+//!
+//! | type | is | is not any more |
+//! |---|---|---|
+//! | `spec::Spec` | what the TOML says, each value with its place | text |
+//! | [`sop::Sop`] | what is meant: references are indices, defaults filled in, the flow a graph | optional, stringly |
+//! | `layout::Layout` | where everything stands, with ids back to the SOP | unmeasured text |
+//! | [`scene::Scene`] | what to draw: paths, glyph runs, pictures, and their structure for readers | tables, lanes, connectors |
+//!
+//! Two kinds of module: *vocabulary* ([`geom`], [`source`], [`diag`], [`text`], [`picture`], [`form`], [`scene`]) holds the types that stages
+//! exchange; *stages* ([`spec`], [`sop`], [`layout`], [`paint`], [`export`], [`lint`]) end in one public function each. A stage knows its
+//! input, its output and the vocabulary, never the inside of another. [`export`] knows the scene and nothing behind it; no
+//! module here touches the file system, the clock or the terminal: that is the program's part (`src/bin/lajur`).
+
+pub mod geom;
+pub mod source;
+
+pub mod diag;
+pub mod form;
+pub mod picture;
+pub mod scene;
+pub mod text;
+
+pub mod export;
+pub mod layout;
+pub mod lint;
+pub mod paint;
+pub mod sop;
+pub mod spec;

@@ -1,0 +1,1 @@
+//! Findings about a sheet that draws but may be wrong.

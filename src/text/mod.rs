@@ -1,0 +1,13 @@
+//! Fonts and measured text.
+//!
+//! Text is shaped and measured once, here; whoever paints it repeats the glyphs and their advances. [`RichText`] is what
+//! the spec says (markup and typed list marks understood), a [`Passage`] is that text shaped in a style and ready to be set at
+//! any width, a [`Block`] is a passage set in lines.
+
+pub mod font;
+pub mod passage;
+pub mod rich;
+
+pub use font::{FamilyId, FontId, Fonts, Glyph, GlyphRun, Style};
+pub use passage::{Align, Block, Entry, Line, Passage, PlacedRun, TextStyle};
+pub use rich::{RichLine, RichSpan, RichText};

@@ -10,6 +10,8 @@ pub type Span = Range<usize>;
 pub struct Source {
     name: String,
     text: String,
+    /// Bytes of the file before the text: its byte-order mark.
+    skipped: usize,
     /// Byte at which each line begins.
     lines: Vec<usize>,
 }
@@ -17,10 +19,11 @@ pub struct Source {
 impl Source {
     /// A source called `name` in reports (`-` for standard input). A byte-order mark is no part of the text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text: String = text.into();
-        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+        let mut text: String = text.into();
+        let skipped = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        text.drain(..skipped);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, lines }
+        Self { name: name.into(), text, skipped, lines }
     }
 
     /// The name as the user gave it.
@@ -31,6 +34,17 @@ impl Source {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The byte of the file at which a byte of the text stands.
+    pub fn file_byte(&self, byte: usize) -> usize {
+        byte + self.skipped
+    }
+
+    /// The bytes of the line (from 1), without its line break.
+    pub fn line_span(&self, number: usize) -> Span {
+        let start = self.lines[number - 1];
+        start..start + self.line(number).len()
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
@@ -61,5 +75,6 @@ mod tests {
         assert_eq!(source.line_column(0), (1, 1));
         assert_eq!(source.line_column(source.text().find('=').unwrap()), (2, 4));
         assert_eq!(source.line(2), "ké = 1");
+        assert_eq!((source.line_span(2), source.file_byte(5)), (5..12, 8));
     }
 }

@@ -4,7 +4,38 @@
 //! one run finds them all. A message says what is wrong in the user's words (Indonesian, lower-case start, no final stop,
 //! names in backticks); `help` says what to do.
 
-use crate::source::Span;
+pub mod github;
+pub mod json;
+#[cfg(feature = "cli")]
+pub mod text;
+
+use crate::source::{Source, Span};
+
+/// A way to write a report down.
+#[cfg(feature = "cli")]
+pub struct ReportFormat {
+    /// What the user calls it.
+    pub name: &'static str,
+    /// Writes one report, with its final line break.
+    pub write: fn(&Source, &Diagnostic, Colors) -> String,
+}
+
+/// All of them, the usual one first.
+#[cfg(feature = "cli")]
+pub const REPORT_FORMATS: &[ReportFormat] = &[
+    ReportFormat { name: "human", write: text::write },
+    ReportFormat { name: "json", write: |source, diagnostic, _| json::write(source, diagnostic) },
+    ReportFormat { name: "github", write: |source, diagnostic, _| github::write(source, diagnostic) },
+];
+
+/// Whether a report may hold the escapes that colour it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colors {
+    /// For files, pipes, and those who set `NO_COLOR`.
+    Never,
+    /// For a terminal.
+    Always,
+}
 
 /// How grave a report is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +46,17 @@ pub enum Severity {
     Warning,
     /// The sheet cannot be drawn (`galat`).
     Error,
+}
+
+impl Severity {
+    /// The word that the user reads.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "catatan",
+            Self::Warning => "peringatan",
+            Self::Error => "galat",
+        }
+    }
 }
 
 /// One report.
@@ -100,8 +142,27 @@ impl Diagnostics {
         self.0
     }
 
+    /// Turns every warning into an error.
+    pub fn make_strict(&mut self) {
+        for diagnostic in &mut self.0 {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
     /// All, in the order they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
+}
+
+/// `text` with what a terminal would obey, or show in another order, made visible: the words of a spec are not ours.
+fn harmless(text: &str) -> String {
+    text.chars().map(|char| if is_obeyed(char) { char::REPLACEMENT_CHARACTER } else { char }).collect()
+}
+
+/// Whether a terminal or viewer obeys the character instead of showing it.
+fn is_obeyed(char: char) -> bool {
+    char.is_control() || matches!(char, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -6,6 +6,27 @@
 //!
 //! Hard invariants: see [`Routed`].
 
+mod across;
+mod candidates;
+mod check;
+mod choose;
+mod down;
+mod exact;
+mod grid;
+mod labels;
+mod pairs;
+mod plan;
+mod separate;
+mod strands;
+
+use candidates::{Route, candidates};
+use check::{Drawn, Finding, check};
+use choose::{Choice, Model};
+use down::Extra;
+use grid::Grid;
+use pairs::{Nature, natures};
+use plan::Plan;
+
 use crate::geom::{Length, Point, Rect, Size};
 
 /// A page to route. y begins at 0, the top of the first row; x is the sheet's.
@@ -147,3 +168,129 @@ pub const CLEAR: Length = Length::tenths(30);
 pub const APART: Length = Length::tenths(32);
 /// The least distance of a run from a table rule beside it.
 pub const RULE_CLEAR: Length = Length::tenths(16);
+
+/// Rounds of pricing what could not be drawn, and choosing anew.
+const ROUNDS: i32 = 8;
+
+/// Routes a page.
+pub fn route(page: &PageChart) -> Routed {
+    if page.rows.is_empty() || page.rules.len() < 2 {
+        return Routed { rows: vec![Length::ZERO], ..Routed::default() };
+    }
+    let grid = Grid::new(page);
+    let natures = natures(page);
+    let routes = page.links.iter().map(|link| some_candidates(page, &grid, link)).collect();
+    let mut model = Model::new(page, natures, routes);
+    let mut extra = Extra::new(grid.levels.len());
+    let mut best: Option<Attempt> = None;
+    let mut choice = None;
+    for round in 1..=ROUNDS {
+        let next = model.choose(choice.as_ref());
+        let attempt = attempt(&mut model, &grid, next, &mut extra);
+        let faultless = attempt.faults() == 0;
+        if !faultless {
+            attempt.price(&mut model, round);
+        }
+        choice = Some(attempt.choice.clone());
+        if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
+            best = Some(attempt);
+        }
+        if faultless {
+            break;
+        }
+    }
+    best.map(|best| best.routed).unwrap_or_default()
+}
+
+fn some_candidates(page: &PageChart, grid: &Grid, link: &Link) -> Vec<Route> {
+    let found = candidates(page, grid, link, false);
+    if found.is_empty() { candidates(page, grid, link, true) } else { found }
+}
+
+/// A choice, drawn.
+struct Attempt {
+    choice: Choice,
+    routed: Routed,
+    /// Links in channels that are too full.
+    squeezed: Vec<Vec<usize>>,
+    /// Links whose label found no room.
+    mute: Vec<usize>,
+    findings: Vec<Finding>,
+}
+
+/// Draws a choice. Labels without room ask for it once, in `extra`.
+fn attempt(model: &mut Model, grid: &Grid, choice: Choice, extra: &mut Extra) -> Attempt {
+    let plan = Plan::new(model, grid, &choice);
+    let mut attempt = draw(&plan, &model.natures, extra);
+    if !attempt.mute.is_empty() {
+        for &link in &attempt.mute {
+            let label = model.page.links[link].label.unwrap_or_default();
+            extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
+        }
+        attempt = draw(&plan, &model.natures, extra);
+    }
+    attempt.routed.cost.total = model.total(&choice);
+    attempt.choice = choice;
+    attempt
+}
+
+fn draw(plan: &Plan, natures: &[Nature], extra: &Extra) -> Attempt {
+    let across = across::across(plan);
+    let down = down::down(plan, extra);
+    let points = down::points(plan, &across.places, &down);
+    let sources: Vec<NodeId> = plan.routes.iter().map(|route| route.from).collect();
+    let scene =
+        labels::Scene { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &points, sources: &sources };
+    let (labels, mute) = labels::labels(&scene, natures);
+    let lines: Vec<(NodeId, NodeId, Vec<Point>)> =
+        plan.routes.iter().zip(points).map(|(route, points)| (route.from, route.to, points)).collect();
+    let exits: Vec<usize> = natures.iter().map(|nature| nature.exit).collect();
+    let drawn = Drawn { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &lines, exits: &exits };
+    let (findings, crossings) = check(&drawn);
+    let arrows = plan.routes.iter().zip(&plan.page.links).filter(|(_, link)| link.kind != LinkKind::Tie);
+    let bends = arrows.map(|(route, _)| route.runs() as u32 - 1).sum();
+    let cost = Cost { crossings: crossings.len() as u32, bends, total: 0 };
+    let line = |((from, to, points), label)| Line { from, to, points, label };
+    let lines = lines.into_iter().zip(labels).map(line).collect();
+    let runs_of = |&channel: &usize| {
+        plan.channels[channel].strands.iter().flat_map(|strand| strand.runs.iter().map(|run| run.0)).collect()
+    };
+    let squeezed = across.overfull.iter().map(runs_of).collect();
+    let routed = Routed { rows: down.rows, nodes: down.rects, lines, cost, wider: across.wider };
+    Attempt { choice: Vec::new(), routed, squeezed, mute, findings }
+}
+
+impl Attempt {
+    fn faults(&self) -> usize {
+        self.squeezed.len() * 10 + self.mute.len() * 3 + self.findings.len() * 5
+    }
+
+    fn rank(&self) -> (usize, i64) {
+        (self.faults(), self.routed.cost.total)
+    }
+
+    /// Makes dearer what could not be drawn.
+    fn price(&self, model: &mut Model, round: i32) {
+        for links in &self.squeezed {
+            for &link in links {
+                model.price(link, self.choice[link], 120 * round);
+            }
+        }
+        for &link in &self.mute {
+            let now = self.choice[link];
+            let exit = model.routes[link][now].exit;
+            for k in 0..model.routes[link].len() {
+                if model.routes[link][k].exit == exit {
+                    model.price(link, k, if k == now { 160 } else { 100 });
+                }
+            }
+        }
+        for finding in &self.findings {
+            let a = finding.link;
+            match finding.other {
+                Some(b) => model.price_pair(a, self.choice[a], b, self.choice[b], 800),
+                None => model.price(a, self.choice[a], 300),
+            }
+        }
+    }
+}

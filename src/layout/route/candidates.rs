@@ -1,0 +1,463 @@
+//! The routes a link may take, each with what it costs by itself.
+//!
+//! A route is a polyline on the [`Grid`]: which side of which box it leaves, through which gutters and gaps it goes, where it
+//! enters. Where in a gutter it runs, beside which other lines, is not settled here.
+
+use super::grid::{Cell, Grid, UNIT};
+use super::{Link, LinkKind, NodeId, PageChart, Shape};
+use crate::geom::Length;
+
+/// What a bend costs; the other costs are to scale.
+pub(super) const BEND: i32 = 80;
+/// More than any sum of honest costs: a plan that holds it is not valid.
+pub(super) const FAULT: i32 = 200_000;
+
+const ACROSS: i32 = 10;
+const DOWN: i32 = 7;
+const STRIP: i32 = 110;
+const FOREIGN_LANE: i32 = 30;
+const NO_LABEL_ROOM: i32 = 280;
+/// From the middle of a symbol to where its lines begin, on the grid.
+const REACH: i32 = 6;
+/// Points of the longest route.
+const POINTS: usize = 8;
+/// Routes of a link that are kept.
+const KEPT: usize = 24;
+
+/// A side of a symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Top,
+    Right,
+    Bottom,
+    Left,
+}
+
+impl Side {
+    pub(super) fn is_level(self) -> bool {
+        matches!(self, Self::Left | Self::Right)
+    }
+
+    /// Whether it faces where coordinates grow.
+    pub(super) fn sign(self) -> i32 {
+        if matches!(self, Self::Right | Self::Bottom) { 1 } else { -1 }
+    }
+}
+
+/// The direction of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Axis {
+    Level,
+    Upright,
+}
+
+/// A run of a route: along grid line `line` from `a` to `b`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub axis: Axis,
+    pub line: i32,
+    pub a: i32,
+    pub b: i32,
+}
+
+impl Run {
+    pub(super) fn span(&self) -> (i32, i32) {
+        (self.a.min(self.b), self.a.max(self.b))
+    }
+}
+
+/// A way to draw a link on the grid.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Route {
+    pub from: NodeId,
+    pub to: NodeId,
+    pub exit: Side,
+    pub entry: Side,
+    /// Where the two ends stand.
+    pub cells: [Cell; 2],
+    /// Whether the symbol leaves the first and the last run just one place.
+    pub pinned: [bool; 2],
+    pub cost: i32,
+    /// Left, top, right, bottom.
+    pub bounds: [i32; 4],
+    len: u8,
+    points: [(i32, i32); POINTS],
+}
+
+impl Route {
+    pub(super) fn points(&self) -> &[(i32, i32)] {
+        &self.points[..self.len as usize]
+    }
+
+    pub(super) fn runs(&self) -> usize {
+        self.len as usize - 1
+    }
+
+    pub(super) fn run(&self, k: usize) -> Run {
+        let (p, q) = (self.points[k], self.points[k + 1]);
+        if p.1 == q.1 {
+            Run { axis: Axis::Level, line: p.1 / UNIT, a: p.0, b: q.0 }
+        } else {
+            Run { axis: Axis::Upright, line: p.0 / UNIT, a: p.1, b: q.1 }
+        }
+    }
+
+    pub(super) fn is_pinned(&self, k: usize) -> bool {
+        k == 0 && self.pinned[0] || k + 1 == self.runs() && self.pinned[1]
+    }
+
+    /// Whether no run of the two can meet.
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        let (a, b) = (&self.bounds, &other.bounds);
+        a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3]
+    }
+}
+
+/// Whether a side of a symbol has just one place for lines.
+fn is_pinned(page: &PageChart, node: NodeId, side: Side) -> bool {
+    let node = &page.nodes[node];
+    match node.shape {
+        Shape::Process => false,
+        Shape::Decision => true,
+        Shape::Terminator => side.is_level() == (node.size.w >= node.size.h),
+        Shape::OffPageDown | Shape::OffPageUp => true,
+    }
+}
+
+/// Whether a flow from one cell to another goes up the page.
+pub(super) fn is_back(page: &PageChart, ends: [NodeId; 2], cells: [Cell; 2]) -> bool {
+    let up = |id: NodeId| page.nodes[id].shape == Shape::OffPageUp;
+    let off_page = |id: NodeId| page.nodes[id].shape.is_off_page();
+    if ends.into_iter().any(off_page) { ends.into_iter().any(up) } else { cells[1].level < cells[0].level }
+}
+
+/// The routes of a link worth a look, cheapest first. `richer`: more bends, for a link in conflict.
+pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
+    let mut found = Vec::new();
+    for &from in &link.from {
+        for &to in &link.to {
+            for &a in &grid.homes[from] {
+                for &b in &grid.homes[to] {
+                    if from == to && link.from == link.to || from != to && a != b {
+                        let mut search =
+                            Search { page, grid, link, ends: [from, to], cells: [a, b], found: &mut found };
+                        if link.kind == LinkKind::Tie { search.tie() } else { search.all(richer) }
+                    }
+                }
+            }
+        }
+    }
+    found.sort_by_key(|route| (route.cost, route.len));
+    keep_the_best(found, if richer { 3 * KEPT } else { KEPT })
+}
+
+/// The cheapest, and of each pair of sides and places at least two.
+fn keep_the_best(found: Vec<Route>, kept: usize) -> Vec<Route> {
+    if found.len() <= kept {
+        return found;
+    }
+    let key = |route: &Route| (route.exit, route.entry, route.cells, route.from, route.to);
+    let mut kinds: Vec<(_, usize)> = Vec::new();
+    let mut keep = Vec::with_capacity(2 * kept);
+    for route in found {
+        let kind = key(&route);
+        let at = kinds.iter().position(|known| known.0 == kind).unwrap_or_else(|| {
+            kinds.push((kind, 0));
+            kinds.len() - 1
+        });
+        kinds[at].1 += 1;
+        if keep.len() < kept || (kinds[at].1 <= 2 && keep.len() < 2 * kept) {
+            keep.push(route);
+        }
+    }
+    keep
+}
+
+struct Search<'a> {
+    page: &'a PageChart,
+    grid: &'a Grid,
+    link: &'a Link,
+    ends: [NodeId; 2],
+    cells: [Cell; 2],
+    found: &'a mut Vec<Route>,
+}
+
+impl Search<'_> {
+    /// Grid lines through the middle of an end's cell.
+    fn home(&self, end: usize) -> (i32, i32) {
+        (2 * self.cells[end].lane as i32 + 1, 2 * self.cells[end].level as i32 + 1)
+    }
+
+    fn tie(&mut self) {
+        let ((x, y), (u, _)) = (self.home(0), self.home(1));
+        let (exit, entry) = if x < u { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
+        self.add(exit, entry, &[(x, y), (u, y)]);
+    }
+
+    /// The sides by which lines may leave the one end or enter the other.
+    fn sides(&self, end: usize) -> &'static [Side] {
+        match (self.page.nodes[self.ends[end]].shape, end) {
+            (Shape::OffPageDown, 0) => &[Side::Bottom],
+            (Shape::OffPageUp, 0) => &[Side::Top],
+            (Shape::OffPageDown, _) => &[Side::Top, Side::Right, Side::Left],
+            (Shape::OffPageUp, _) => &[Side::Bottom, Side::Right, Side::Left],
+            (_, 0) => &[Side::Bottom, Side::Right, Side::Left, Side::Top],
+            _ => &[Side::Top, Side::Right, Side::Left, Side::Bottom],
+        }
+    }
+
+    fn all(&mut self, richer: bool) {
+        for &exit in self.sides(0) {
+            for &entry in self.sides(1) {
+                match (exit.is_level(), entry.is_level()) {
+                    (true, true) => self.side_to_side(exit, entry, richer),
+                    (true, false) => self.side_to_end(exit, entry, richer),
+                    (false, true) => self.end_to_side(exit, entry, richer),
+                    (false, false) => self.end_to_end(exit, entry, richer),
+                }
+            }
+        }
+    }
+
+    /// Upright lines worth a look.
+    fn uprights(&self, richer: bool) -> std::ops::RangeInclusive<i32> {
+        let (a, b) = (self.home(0).0, self.home(1).0);
+        let around = if richer { 9 } else { 5 };
+        (a.min(b) - around).max(0)..=(a.max(b) + around).min(2 * self.grid.lanes as i32)
+    }
+
+    /// Gaps worth a look, as grid lines.
+    fn gaps(&self) -> impl Iterator<Item = i32> + use<> {
+        let (a, b) = (self.home(0).1, self.home(1).1);
+        let first = (a.min(b) - 1).max(self.grid.gaps.0);
+        let last = (a.max(b) + 1).min(self.grid.gaps.1);
+        (first..=last).step_by(2)
+    }
+
+    /// The gap a line meets that leaves an end by its top or bottom.
+    fn next_gap(&self, end: usize, side: Side) -> Option<i32> {
+        let gap = self.home(end).1 + side.sign();
+        (self.grid.gaps.0 <= gap && gap <= self.grid.gaps.1).then_some(gap)
+    }
+
+    fn side_to_side(&mut self, exit: Side, entry: Side, richer: bool) {
+        let ((x, y), (u, v)) = (self.home(0), self.home(1));
+        if y == v && exit != entry && (u - x) * exit.sign() > 0 {
+            self.add(exit, entry, &[(x, y), (u, v)]);
+        }
+        for at in self.uprights(richer) {
+            if (at - x) * exit.sign() > 0 && (at - u) * entry.sign() > 0 {
+                self.add(exit, entry, &[(x, y), (at, y), (at, v), (u, v)]);
+            }
+        }
+        if richer {
+            for gap in self.gaps() {
+                for one in self.uprights(false).filter(|one| (one - x) * exit.sign() > 0) {
+                    for two in self.uprights(false).filter(|two| (two - u) * entry.sign() > 0) {
+                        self.add(exit, entry, &[(x, y), (one, y), (one, gap), (two, gap), (two, v), (u, v)]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn side_to_end(&mut self, exit: Side, entry: Side, richer: bool) {
+        let ((x, y), (u, v)) = (self.home(0), self.home(1));
+        if (u - x) * exit.sign() > 0 {
+            self.add(exit, entry, &[(x, y), (u, y), (u, v)]);
+        }
+        let next = self.next_gap(1, entry);
+        for gap in self.gaps().filter(|&gap| richer || Some(gap) == next) {
+            for at in self.uprights(richer).filter(|at| (at - x) * exit.sign() > 0) {
+                self.add(exit, entry, &[(x, y), (at, y), (at, gap), (u, gap), (u, v)]);
+            }
+        }
+    }
+
+    fn end_to_side(&mut self, exit: Side, entry: Side, richer: bool) {
+        let ((x, y), (u, v)) = (self.home(0), self.home(1));
+        if (x - u) * entry.sign() > 0 {
+            self.add(exit, entry, &[(x, y), (x, v), (u, v)]);
+        }
+        let next = self.next_gap(0, exit);
+        for gap in self.gaps().filter(|&gap| richer || Some(gap) == next) {
+            for at in self.uprights(richer).filter(|at| (at - u) * entry.sign() > 0) {
+                self.add(exit, entry, &[(x, y), (x, gap), (at, gap), (at, v), (u, v)]);
+            }
+        }
+    }
+
+    fn end_to_end(&mut self, exit: Side, entry: Side, richer: bool) {
+        let ((x, y), (u, v)) = (self.home(0), self.home(1));
+        if x == u {
+            self.add(exit, entry, &[(x, y), (u, v)]);
+        } else {
+            for gap in self.gaps() {
+                self.add(exit, entry, &[(x, y), (x, gap), (u, gap), (u, v)]);
+            }
+        }
+        let (near, far) = (self.next_gap(0, exit), self.next_gap(1, entry));
+        for one in self.gaps().filter(|&gap| richer || Some(gap) == near) {
+            for two in self.gaps().filter(|&gap| gap != one && (richer || Some(gap) == far)) {
+                for at in self.uprights(richer).filter(|&at| at != x && at != u) {
+                    self.add(exit, entry, &[(x, y), (x, one), (at, one), (at, two), (u, two), (u, v)]);
+                }
+            }
+        }
+    }
+
+    /// Adds the route over these grid lines, if it is a route, and free.
+    fn add(&mut self, exit: Side, entry: Side, lines: &[(i32, i32)]) {
+        let mut points = [(0, 0); POINTS];
+        for (point, line) in points.iter_mut().zip(lines) {
+            *point = (line.0 * UNIT, line.1 * UNIT);
+        }
+        let len = lines.len();
+        let out = |point: &mut (i32, i32), side: Side| {
+            let to = if side.is_level() { &mut point.0 } else { &mut point.1 };
+            *to += side.sign() * REACH;
+        };
+        out(&mut points[0], exit);
+        out(&mut points[len - 1], entry);
+        let mut before = None;
+        for (k, pair) in points[..len].windows(2).enumerate() {
+            let (dx, dy) = ((pair[1].0 - pair[0].0).signum(), (pair[1].1 - pair[0].1).signum());
+            let level = dy == 0;
+            // No step without a length, and none that goes on, or back, the way it came.
+            if (dx, dy) == (0, 0) || before == Some(level) {
+                return;
+            }
+            let towards = |side: Side| side.is_level() == level && side.sign() == dx + dy;
+            let inwards = entry.is_level() == level && entry.sign() == -(dx + dy);
+            if k == 0 && !towards(exit) || k + 2 == len && !inwards {
+                return;
+            }
+            let free = if level {
+                self.grid.free_across(pair[0].1 / UNIT, pair[0].0, pair[1].0)
+            } else {
+                self.grid.free_down(pair[0].0 / UNIT, pair[0].1, pair[1].1)
+            };
+            if !free || self.enters_home(pair) {
+                return;
+            }
+            before = Some(level);
+        }
+        let used = &points[..len];
+        let (xs, ys) = (used.iter().map(|point| point.0), used.iter().map(|point| point.1));
+        let bound = |values: &mut dyn Iterator<Item = i32>| {
+            values.fold((i32::MAX, i32::MIN), |(lo, hi), v| (lo.min(v), hi.max(v)))
+        };
+        let ((left, right), (top, bottom)) = (bound(&mut xs.clone()), bound(&mut ys.clone()));
+        let pinned = [is_pinned(self.page, self.ends[0], exit), is_pinned(self.page, self.ends[1], entry)];
+        let mut route = Route {
+            from: self.ends[0],
+            to: self.ends[1],
+            exit,
+            entry,
+            cells: self.cells,
+            pinned,
+            cost: 0,
+            bounds: [left, top, right, bottom],
+            len: len as u8,
+            points,
+        };
+        route.cost = self.cost(&route);
+        self.found.push(route);
+    }
+
+    /// Whether a run goes through the cell of an off-page symbol at one of its ends.
+    fn enters_home(&self, run: &[(i32, i32)]) -> bool {
+        (0..2).any(|end| {
+            if !self.page.nodes[self.ends[end]].shape.is_off_page() {
+                return false;
+            }
+            let (x, y) = self.home(end);
+            let within = |v: i32, a: i32, b: i32| a.min(b) <= v && v <= a.max(b);
+            within(x * UNIT, run[0].0, run[1].0) && within(y * UNIT, run[0].1, run[1].1)
+        })
+    }
+
+    /// What a route costs by itself.
+    fn cost(&self, route: &Route) -> i32 {
+        if self.link.kind == LinkKind::Tie {
+            return 0;
+        }
+        let mut cost = BEND * (route.runs() as i32 - 1);
+        for k in 0..route.runs() {
+            let run = route.run(k);
+            let (lo, hi) = run.span();
+            cost += (hi - lo) * if run.axis == Axis::Level { ACROSS } else { DOWN } / UNIT;
+            let inner = 0 < k && k + 1 < route.runs();
+            if inner && run.axis == Axis::Upright && run.line & 1 == 1 {
+                cost += FOREIGN_LANE;
+            }
+        }
+        cost + self.sides_cost(route) + self.place_cost(route) + self.label_cost(route)
+    }
+
+    fn sides_cost(&self, route: &Route) -> i32 {
+        let back = is_back(self.page, self.ends, self.cells);
+        let shapes = [0, 1].map(|end| self.page.nodes[self.ends[end]].shape);
+        let mut cost = 0;
+        if !shapes[0].is_off_page() {
+            cost += match (route.exit, back) {
+                (Side::Bottom, false) | (Side::Left | Side::Right, true) => 0,
+                (Side::Left | Side::Right, false) => 20,
+                (Side::Top, false) => 240,
+                (Side::Top, true) => 160,
+                (Side::Bottom, true) => 120,
+            };
+            if shapes[0] == Shape::Decision && !back && self.link.kind == LinkKind::Aside {
+                cost += match route.exit {
+                    Side::Bottom => 40,
+                    Side::Left | Side::Right => -10,
+                    Side::Top => 0,
+                };
+            }
+        }
+        cost + match (route.entry, back) {
+            _ if shapes[1].is_off_page() => {
+                if route.entry.is_level() {
+                    30
+                } else {
+                    0
+                }
+            }
+            (Side::Top, false) | (Side::Left | Side::Right, true) => 0,
+            (Side::Left | Side::Right, false) => 60,
+            (Side::Bottom, false) => 240,
+            (Side::Top, true) => 30,
+            (Side::Bottom, true) => 100,
+        }
+    }
+
+    fn place_cost(&self, route: &Route) -> i32 {
+        let in_strip = |cell: &Cell| self.grid.levels[cell.level as usize].strip;
+        STRIP * route.cells.iter().filter(|cell| in_strip(cell)).count() as i32
+    }
+
+    /// The price of an exit beside which the label has no room.
+    fn label_cost(&self, route: &Route) -> i32 {
+        let Some(label) = self.link.label else { return 0 };
+        if !route.exit.is_level() {
+            return 0;
+        }
+        let cell = route.cells[0];
+        let lane = cell.lane as usize;
+        let rules = &self.page.rules;
+        let edge = self.page.nodes[route.from].size.w.half();
+        let (to_rule, next) = if route.exit == Side::Right {
+            (rules[lane + 1] - self.grid.middle[lane] - edge, lane + 1)
+        } else {
+            (self.grid.middle[lane] - edge - rules[lane], lane.wrapping_sub(1))
+        };
+        let room = if next >= self.grid.lanes {
+            to_rule + Length::pt(5)
+        } else if self.grid.is_free(cell.level as usize, next) {
+            return 0;
+        } else {
+            to_rule + Length::pt(4) + (rules[next + 1] - rules[next]).half() - self.grid.half[next]
+        };
+        if room < label.w + Length::pt(1) { NO_LABEL_ROOM } else { 0 }
+    }
+}

@@ -1,0 +1,334 @@
+//! One route for each link, so that all together cost least.
+//!
+//! Descent (each link in turn, then links in conflict two by two), a few kicks out of local minima, then branch and bound, which proves
+//! the choice or betters it. What earlier rounds found undrawable is priced here. Limits count nodes, never time.
+
+use super::PageChart;
+use super::candidates::{FAULT, Route};
+use super::pairs::{Nature, Pair, Relation, pair};
+
+/// Nodes of branch and bound in one part of a page.
+const NODES: usize = 3000;
+const KICKS: u32 = 8;
+const UNKNOWN: i32 = i32::MIN;
+
+/// The links of a page with their routes, and what these cost.
+pub(super) struct Model<'a> {
+    pub page: &'a PageChart,
+    pub natures: Vec<Nature>,
+    pub routes: Vec<Vec<Route>>,
+    /// What each route costs by itself, prices included.
+    own: Vec<Vec<i32>>,
+    /// Links that may cost one another something.
+    near: Vec<Vec<u32>>,
+    /// Where the costs of each pair of links begin in `pairs`.
+    table: Vec<u32>,
+    pairs: Vec<i32>,
+}
+
+/// For each link the number of its route.
+pub(super) type Choice = Vec<usize>;
+
+impl<'a> Model<'a> {
+    pub(super) fn new(page: &'a PageChart, natures: Vec<Nature>, routes: Vec<Vec<Route>>) -> Self {
+        let count = routes.len();
+        let own = routes.iter().map(|routes| routes.iter().map(|route| route.cost).collect()).collect();
+        let mut model = Self {
+            page,
+            natures,
+            routes,
+            own,
+            near: vec![Vec::new(); count],
+            table: vec![0; count * count],
+            pairs: Vec::new(),
+        };
+        let around: Vec<[i32; 4]> = model.routes.iter().map(|routes| hull(routes)).collect();
+        let mut size = 0;
+        for i in 0..count {
+            for j in 0..i {
+                let (a, b) = (around[j], around[i]);
+                let apart = a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
+                if !apart || model.are_bound(j, i) {
+                    model.near[i].push(j as u32);
+                    model.near[j].push(i as u32);
+                    model.table[j * count + i] = size as u32;
+                    size += model.routes[i].len() * model.routes[j].len();
+                }
+            }
+        }
+        model.pairs = vec![UNKNOWN; size];
+        model
+    }
+
+    /// Whether two links must choose the same exit, box or off-page symbol, wherever they run.
+    fn are_bound(&self, i: usize, j: usize) -> bool {
+        let (a, b) = (self.natures[i], self.natures[j]);
+        let moves = |id: &usize| self.page.nodes[*id].shape.is_off_page();
+        let links = [&self.page.links[i], &self.page.links[j]];
+        let mut ends = links[0].from.iter().chain(&links[0].to).filter(|id| moves(id));
+        a.source == b.source
+            || a.exit == b.exit
+            || ends.any(|id| links[1].from.contains(id) || links[1].to.contains(id))
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.routes.len()
+    }
+
+    fn at(&self, i: usize, k: usize, j: usize, m: usize) -> usize {
+        let (i, k, j, m) = if i < j { (i, k, j, m) } else { (j, m, i, k) };
+        self.table[i * self.count() + j] as usize + k * self.routes[j].len() + m
+    }
+
+    /// What route `k` of link `i` and route `m` of link `j` cost one another.
+    pub(super) fn pair_cost(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
+        let at = self.at(i, k, j, m);
+        if self.pairs[at] == UNKNOWN {
+            self.pairs[at] = if i < j { self.pair(i, k, j, m, None).cost } else { self.pair(j, m, i, k, None).cost };
+        }
+        self.pairs[at]
+    }
+
+    pub(super) fn pair(&self, i: usize, k: usize, j: usize, m: usize, forced: Option<Relation>) -> Pair {
+        let of = |i: usize, k: usize| (&self.routes[i][k], self.natures[i]);
+        pair(self.page, of(i, k), of(j, m), forced)
+    }
+
+    pub(super) fn near(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.near[i].iter().map(|&j| j as usize)
+    }
+
+    /// Makes a route dearer.
+    pub(super) fn price(&mut self, i: usize, k: usize, by: i32) {
+        self.own[i][k] += by;
+    }
+
+    /// Makes a pair of routes dearer.
+    pub(super) fn price_pair(&mut self, i: usize, k: usize, j: usize, m: usize, by: i32) {
+        if self.near[i].contains(&(j as u32)) {
+            self.pair_cost(i, k, j, m);
+            let at = self.at(i, k, j, m);
+            self.pairs[at] += by;
+        }
+    }
+
+    /// The cheapest choice found.
+    pub(super) fn choose(&mut self, start: Option<&Choice>) -> Choice {
+        let mut choice: Choice = match start {
+            Some(start) => start.clone(),
+            None => (0..self.count()).map(|i| cheapest(&self.own[i])).collect(),
+        };
+        self.descend(&mut choice);
+        self.kick(&mut choice);
+        super::exact::better(self, &mut choice, NODES);
+        choice
+    }
+
+    pub(super) fn own(&self, i: usize) -> &[i32] {
+        &self.own[i]
+    }
+
+    /// The cost of route `k` of link `i` beside the others; no further than `bound`.
+    fn cost_of(&mut self, i: usize, k: usize, choice: &Choice, bound: i32) -> i32 {
+        let mut cost = self.own[i][k];
+        for n in 0..self.near[i].len() {
+            if cost >= bound {
+                break;
+            }
+            let j = self.near[i][n] as usize;
+            cost += self.pair_cost(i, k, j, choice[j]);
+        }
+        cost
+    }
+
+    pub(super) fn total(&mut self, choice: &Choice) -> i64 {
+        let mut total = 0;
+        for i in 0..self.count() {
+            total += i64::from(self.own[i][choice[i]]);
+            for n in 0..self.near[i].len() {
+                let j = self.near[i][n] as usize;
+                if j < i {
+                    total += i64::from(self.pair_cost(i, choice[i], j, choice[j]));
+                }
+            }
+        }
+        total
+    }
+
+    fn descend(&mut self, choice: &mut Choice) {
+        for _ in 0..20 {
+            self.one_by_one(choice);
+            if !self.two_by_two(choice) {
+                break;
+            }
+        }
+    }
+
+    /// Each link takes its best route in turn, until none wants another.
+    fn one_by_one(&mut self, choice: &mut Choice) {
+        for _ in 0..30 {
+            let mut changed = false;
+            for i in 0..self.count() {
+                let mut best = self.cost_of(i, choice[i], choice, i32::MAX);
+                for k in 0..self.routes[i].len() {
+                    if k == choice[i] || self.own[i][k] >= best {
+                        continue;
+                    }
+                    let cost = self.cost_of(i, k, choice, best);
+                    if cost < best {
+                        (best, choice[i]) = (cost, k);
+                        changed = true;
+                    }
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// Links in conflict choose together. Did any change?
+    fn two_by_two(&mut self, choice: &mut Choice) -> bool {
+        let mut conflicts = Vec::new();
+        for i in 0..self.count() {
+            for n in 0..self.near[i].len() {
+                let j = self.near[i][n] as usize;
+                if j < i {
+                    let cost = self.pair_cost(i, choice[i], j, choice[j]);
+                    if cost >= 60 {
+                        conflicts.push((-cost, j, i));
+                    }
+                }
+            }
+        }
+        conflicts.sort_unstable();
+        let mut improved = false;
+        for (_, j, i) in conflicts {
+            improved |= self.both(i, j, choice);
+        }
+        improved
+    }
+
+    fn both(&mut self, i: usize, j: usize, choice: &mut Choice) -> bool {
+        let joint = self.pair_cost(i, choice[i], j, choice[j]);
+        let base = self.cost_of(i, choice[i], choice, i32::MAX) + self.cost_of(j, choice[j], choice, i32::MAX) - joint;
+        let one = self.alone(i, j, choice, base);
+        let two = self.alone(j, i, choice, base);
+        let (mut best, mut found) = (base, None);
+        for &(cost, k) in &one {
+            if two.is_empty() || cost + two[0].0 >= best {
+                break;
+            }
+            for &(other, m) in &two {
+                if cost + other >= best {
+                    break;
+                }
+                let together = cost + other + self.pair_cost(i, k, j, m);
+                if together < best {
+                    (best, found) = (together, Some((k, m)));
+                }
+            }
+        }
+        if let Some((k, m)) = found {
+            (choice[i], choice[j]) = (k, m);
+        }
+        found.is_some()
+    }
+
+    /// The cost of each route of `i` beside all links but `j`, cheapest first, below `bound`.
+    fn alone(&mut self, i: usize, j: usize, choice: &Choice, bound: i32) -> Vec<(i32, usize)> {
+        let mut costs = Vec::new();
+        for k in 0..self.routes[i].len() {
+            let mut cost = self.own[i][k];
+            for n in 0..self.near[i].len() {
+                let q = self.near[i][n] as usize;
+                if q != j && cost < bound {
+                    cost += self.pair_cost(i, k, q, choice[q]);
+                }
+            }
+            if cost < bound {
+                costs.push((cost, k));
+            }
+        }
+        costs.sort_unstable();
+        costs
+    }
+
+    /// Moves links in conflict at random and descends again, a few times.
+    fn kick(&mut self, choice: &mut Choice) {
+        let mut best = self.total(choice);
+        let least: i64 = (0..self.count()).map(|i| i64::from(self.own[i][cheapest(&self.own[i])])).sum();
+        let mut random = Random(0x9e37_79b9_7f4a_7c15);
+        for turn in 0..KICKS {
+            if best <= least {
+                return;
+            }
+            let restless = self.restless(choice);
+            if restless.is_empty() {
+                return;
+            }
+            let mut trial = choice.clone();
+            for _ in 0..=turn % 3 {
+                let i = restless[random.below(restless.len())];
+                self.kick_one(i, random.below(self.routes[i].len().min(4 + turn as usize)), &mut trial);
+            }
+            self.descend(&mut trial);
+            let total = self.total(&trial);
+            if total < best {
+                (best, *choice) = (total, trial);
+            }
+        }
+    }
+
+    /// Gives link `i` route `k`, and links bound to it what fits that.
+    fn kick_one(&mut self, i: usize, k: usize, choice: &mut Choice) {
+        choice[i] = k;
+        for n in 0..self.near[i].len() {
+            let j = self.near[i][n] as usize;
+            if self.are_bound(i, j) && self.pair_cost(i, k, j, choice[j]) >= FAULT {
+                let fitting =
+                    (0..self.routes[j].len()).min_by_key(|&m| (self.pair_cost(i, k, j, m) + self.own[j][m], m));
+                choice[j] = fitting.unwrap_or(choice[j]);
+            }
+        }
+    }
+
+    /// Links that would cost less elsewhere, or cost others something.
+    fn restless(&mut self, choice: &Choice) -> Vec<usize> {
+        let mut restless = Vec::new();
+        for i in 0..self.count() {
+            let mut costly = self.own[i][choice[i]] > self.own[i][cheapest(&self.own[i])];
+            for n in 0..self.near[i].len() {
+                let j = self.near[i][n] as usize;
+                costly = costly || self.pair_cost(i, choice[i], j, choice[j]) >= 20;
+            }
+            if costly && self.routes[i].len() > 1 {
+                restless.push(i);
+            }
+        }
+        restless
+    }
+}
+
+fn cheapest(own: &[i32]) -> usize {
+    (0..own.len()).min_by_key(|&k| (own[k], k)).unwrap_or(0)
+}
+
+fn hull(routes: &[Route]) -> [i32; 4] {
+    routes.iter().fold([i32::MAX, i32::MAX, i32::MIN, i32::MIN], |all, route| {
+        let b = route.bounds;
+        [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])]
+    })
+}
+
+/// A small generator of the same numbers each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}

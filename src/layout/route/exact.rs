@@ -1,0 +1,211 @@
+//! Branch and bound over the routes of a page: the cheapest choice, proven, or the best within a number of nodes.
+//!
+//! Routes that cannot be in a better choice are dropped, what is left falls into parts that cost one another nothing, and each
+//! part is searched by itself.
+
+use super::choose::{Choice, Model};
+
+/// Betters `choice`, spending at most `nodes` on each part of the page.
+pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) {
+    let open = worth_a_look(model, choice);
+    let busy: Vec<usize> = (0..model.count()).filter(|&i| open[i].len() > 1).collect();
+    if busy.is_empty() {
+        return;
+    }
+    for part in parts(model, &open, &busy) {
+        let mut search = Search::new(model, choice, &open, part, nodes);
+        search.run();
+        for (at, &i) in search.links.iter().enumerate() {
+            choice[i] = search.best_choice[at];
+        }
+    }
+}
+
+/// For each link the routes that may be in a better choice; the chosen one first.
+fn worth_a_look(model: &mut Model, choice: &Choice) -> Vec<Vec<usize>> {
+    let least: Vec<i32> = (0..model.count()).map(|i| model.own(i).iter().copied().min().unwrap_or(0)).collect();
+    let slack = model.total(choice) - least.iter().map(|&cost| i64::from(cost)).sum::<i64>();
+    let open = |i: usize| {
+        let worth = |k: &usize| *k != choice[i] && i64::from(model.own(i)[*k] - least[i]) < slack;
+        std::iter::once(choice[i]).chain((0..model.own(i).len()).filter(worth)).collect()
+    };
+    (0..model.count()).map(open).collect()
+}
+
+/// The links with a choice left, in groups that cost one another nothing.
+fn parts(model: &mut Model, open: &[Vec<usize>], busy: &[usize]) -> Vec<Vec<usize>> {
+    let mut group: Vec<usize> = (0..model.count()).collect();
+    for &i in busy {
+        let near: Vec<usize> = model.near(i).filter(|&j| j < i && open[j].len() > 1 && group[j] != group[i]).collect();
+        for j in near {
+            let meet = group[i] != group[j]
+                && open[i].iter().any(|&k| open[j].iter().any(|&m| model.pair_cost(i, k, j, m) != 0));
+            if meet {
+                let (old, new) = (group[i].max(group[j]), group[i].min(group[j]));
+                group.iter_mut().filter(|g| **g == old).for_each(|g| *g = new);
+            }
+        }
+    }
+    let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+    for &i in busy {
+        match parts.iter_mut().find(|part| part.0 == group[i]) {
+            Some(part) => part.1.push(i),
+            None => parts.push((group[i], vec![i])),
+        }
+    }
+    parts.into_iter().map(|part| part.1).collect()
+}
+
+struct Search {
+    links: Vec<usize>,
+    /// Routes of each link, and their own costs with those of links outside this part.
+    routes: Vec<Vec<usize>>,
+    own: Vec<Vec<i64>>,
+    /// `costs[a][b][k * routes of b + m]` for b after a; empty where all is zero.
+    costs: Vec<Vec<Vec<i32>>>,
+    /// What each route is bound to cost with the links after it.
+    future: Vec<Vec<i64>>,
+    best: i64,
+    best_choice: Vec<usize>,
+    current: Vec<usize>,
+    nodes: usize,
+}
+
+impl Search {
+    fn new(model: &mut Model, choice: &Choice, open: &[Vec<usize>], part: Vec<usize>, nodes: usize) -> Self {
+        let links = by_rivals(model, open, part);
+        let routes: Vec<Vec<usize>> = links.iter().map(|&i| open[i].clone()).collect();
+        let mut own = Vec::new();
+        for &i in &links {
+            let outside: Vec<usize> = model.near(i).filter(|j| !links.contains(j)).collect();
+            let cost = |k: usize, model: &mut Model| {
+                outside
+                    .iter()
+                    .fold(i64::from(model.own(i)[k]), |sum, &j| sum + i64::from(model.pair_cost(i, k, j, choice[j])))
+            };
+            own.push(open[i].iter().map(|&k| cost(k, model)).collect::<Vec<i64>>());
+        }
+        let count = links.len();
+        let mut costs = vec![vec![Vec::new(); count]; count];
+        for a in 0..count {
+            for b in a + 1..count {
+                if model.near(links[a]).any(|j| j == links[b]) {
+                    let table: Vec<i32> = routes[a]
+                        .iter()
+                        .flat_map(|&k| routes[b].iter().map(move |&m| (k, m)))
+                        .map(|(k, m)| model.pair_cost(links[a], k, links[b], m))
+                        .collect();
+                    if table.iter().any(|&cost| cost != 0) {
+                        costs[a][b] = table;
+                    }
+                }
+            }
+        }
+        let mut search = Self {
+            best_choice: links.iter().map(|&i| choice[i]).collect(),
+            future: Vec::new(),
+            current: vec![0; count],
+            best: 0,
+            links,
+            routes,
+            own,
+            costs,
+            nodes,
+        };
+        search.best = search.start();
+        search.future = search.bounds();
+        search
+    }
+
+    /// The cost of the choice to start from: the first route of each link.
+    fn start(&self) -> i64 {
+        let mut cost = 0;
+        for a in 0..self.links.len() {
+            cost += self.own[a][0];
+            for b in a + 1..self.links.len() {
+                cost += self.costs[a][b].first().map_or(0, |&cost| i64::from(cost));
+            }
+        }
+        cost
+    }
+
+    fn bounds(&self) -> Vec<Vec<i64>> {
+        let count = self.links.len();
+        let bound = |a: usize, k: usize| {
+            (a + 1..count).fold(self.own[a][k], |sum, b| {
+                let width = self.routes[b].len();
+                let least = self.costs[a][b].get(k * width..(k + 1) * width).and_then(|row| row.iter().min());
+                sum + least.map_or(0, |&cost| i64::from(cost))
+            })
+        };
+        (0..count).map(|a| (0..self.routes[a].len()).map(|k| bound(a, k)).collect()).collect()
+    }
+
+    fn run(&mut self) {
+        let start = self.future.clone();
+        self.descend(0, 0, &start);
+    }
+
+    /// Assigns the links from `a` on. `costs`: of each route of each later link, with what is assigned; the first is `a`.
+    fn descend(&mut self, a: usize, spent: i64, costs: &[Vec<i64>]) {
+        if a == self.links.len() {
+            if spent < self.best {
+                self.best = spent;
+                self.best_choice = self.current.clone();
+            }
+            return;
+        }
+        let rest: i64 = costs[1..].iter().map(|costs| costs.iter().copied().min().unwrap_or(0)).sum();
+        let mut order: Vec<usize> = (0..costs[0].len()).collect();
+        order.sort_by_key(|&k| costs[0][k]);
+        for k in order {
+            if spent + costs[0][k] + rest >= self.best || self.nodes == 0 {
+                return;
+            }
+            self.nodes -= 1;
+            self.current[a] = self.routes[a][k];
+            // What the bound already holds of costs with later links moves to these, exactly.
+            let own = spent + costs[0][k] - (self.future[a][k] - self.own[a][k]);
+            if let Some(next) = self.next(a, k, own, &costs[1..]) {
+                self.descend(a + 1, own, &next);
+            }
+        }
+    }
+
+    /// The costs of later links once `a` has route `k`; none if they cannot do better than the best.
+    fn next(&self, a: usize, k: usize, own: i64, costs: &[Vec<i64>]) -> Option<Vec<Vec<i64>>> {
+        let mut bound = own;
+        let mut next = Vec::with_capacity(costs.len());
+        for (n, costs) in costs.iter().enumerate() {
+            let table = &self.costs[a][a + 1 + n];
+            let mut costs = costs.clone();
+            if !table.is_empty() {
+                let width = costs.len();
+                costs.iter_mut().zip(&table[k * width..]).for_each(|(cost, &pair)| *cost += i64::from(pair));
+            }
+            bound += costs.iter().copied().min().unwrap_or(0);
+            if bound >= self.best {
+                return None;
+            }
+            next.push(costs);
+        }
+        Some(next)
+    }
+}
+
+/// Those first that have most to settle with others.
+fn by_rivals(model: &mut Model, open: &[Vec<usize>], part: Vec<usize>) -> Vec<usize> {
+    let mut ranked = Vec::new();
+    for &i in &part {
+        let near: Vec<usize> = model.near(i).filter(|j| part.contains(j)).collect();
+        let mut rivals = 0;
+        for j in near {
+            for &k in &open[i] {
+                rivals += open[j].iter().filter(|&&m| model.pair_cost(i, k, j, m) > 0).count();
+            }
+        }
+        ranked.push((usize::MAX - rivals, i));
+    }
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, i)| i).collect()
+}

@@ -1,0 +1,281 @@
+//! Places for the words at exits: beside their line, near their symbol, off everything else, best on no rule.
+
+use super::pairs::Nature;
+use super::{PageChart, Shape};
+use crate::geom::{Length, Point, Rect};
+
+/// Between a label and what it stands beside.
+const GAP: Length = Length::tenths(12);
+/// A label is this near to the first two runs of its line, and this near to its symbol.
+const FROM_LINE: Length = Length::tenths(90);
+const FROM_SYMBOL: Length = Length::tenths(220);
+/// It keeps this off lines and symbols, better that.
+const OFF: Length = Length::tenths(6);
+const WELL_OFF: Length = Length::tenths(16);
+
+/// What labels stand among.
+pub(super) struct Scene<'a> {
+    pub page: &'a PageChart,
+    pub rows: &'a [Length],
+    pub rects: &'a [Rect],
+    pub lines: &'a [Vec<Point>],
+    /// The symbol that each line leaves.
+    pub sources: &'a [usize],
+}
+
+/// The place of each link's label, and the links whose label found none.
+pub(super) fn labels(scene: &Scene, natures: &[Nature]) -> (Vec<Option<Rect>>, Vec<usize>) {
+    let mut open: Vec<(usize, Vec<(i32, Rect)>)> = Vec::new();
+    for (link, nature) in natures.iter().enumerate() {
+        if nature.exit == link && scene.page.links[link].label.is_some() {
+            open.push((link, choices(scene, link, natures)));
+        }
+    }
+    open.sort_by_key(|(link, choices)| (choices.len(), *link));
+    let mut placed: Vec<Option<Rect>> = vec![None; natures.len()];
+    let mut lost = Vec::new();
+    for n in 0..open.len() {
+        if !settle(&open, n, &mut placed) {
+            lost.push(open[n].0);
+        }
+    }
+    (placed, lost)
+}
+
+/// Places one label, moving another if need be.
+fn settle(open: &[(usize, Vec<(i32, Rect)>)], n: usize, placed: &mut [Option<Rect>]) -> bool {
+    let link = open[n].0;
+    let rivals = |rect: &Rect, placed: &[Option<Rect>], but: usize| -> Vec<usize> {
+        let on = |other: &usize| *other != but && placed[*other].is_some_and(|other| spaced(rect, &other));
+        (0..placed.len()).filter(on).collect()
+    };
+    for (_, rect) in &open[n].1 {
+        if rivals(rect, placed, link).is_empty() {
+            placed[link] = Some(*rect);
+            return true;
+        }
+    }
+    for (_, rect) in &open[n].1 {
+        let [rival] = rivals(rect, placed, link)[..] else { continue };
+        let Some((_, others)) = open.iter().find(|(link, _)| *link == rival) else { continue };
+        let free = |other: &&(i32, Rect)| !spaced(rect, &other.1) && rivals(&other.1, placed, rival).is_empty();
+        if let Some((_, other)) = others.iter().find(free) {
+            (placed[rival], placed[link]) = (Some(*other), Some(*rect));
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether two labels meet, or nearly.
+fn spaced(a: &Rect, b: &Rect) -> bool {
+    gap(a, b) < (GAP, GAP) && gap(a, b).0 < GAP && gap(a, b).1 < GAP
+}
+
+/// Horizontal and vertical distance of two rectangles; negative where they overlap.
+fn gap(a: &Rect, b: &Rect) -> (Length, Length) {
+    ((b.x - a.right()).max(a.x - b.right()), (b.y - a.bottom()).max(a.y - b.bottom()))
+}
+
+/// Free places of a label, best first.
+fn choices(scene: &Scene, link: usize, natures: &[Nature]) -> Vec<(i32, Rect)> {
+    let judge = Judge::new(scene, link, natures);
+    let mut found: Vec<(i32, Rect)> = Vec::new();
+    for (cost, rect) in beside(scene, link) {
+        found.extend(judge.cost(&rect).map(|more| (cost + more, rect)));
+    }
+    if found.len() < 3 {
+        for (cost, rect) in around(scene, link) {
+            found.extend(judge.cost(&rect).map(|more| (cost + more + 5000, rect)));
+        }
+    }
+    found.sort_by_key(|(cost, _)| *cost);
+    found.truncate(60);
+    found
+}
+
+/// Places along the first two runs of a line, with what each costs.
+fn beside(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
+    let Some(size) = scene.page.links[link].label else { return Vec::new() };
+    let (points, source) = (&scene.lines[link], scene.sources[link]);
+    let mut found = Vec::new();
+    let mut base = 0;
+    for (k, pair) in points.windows(2).take(2).enumerate() {
+        let (a, b) = (pair[0], pair[1]);
+        let level = a.y == b.y;
+        let length = (b.x - a.x).abs() + (b.y - a.y).abs();
+        let forward = if level { b.x > a.x } else { b.y > a.y };
+        let long = if level { size.w } else { size.h };
+        let at = |off: Length, side: usize, away: Length| {
+            let start = if level { a.x } else { a.y };
+            let along = if forward { start + off } else { start - off - long };
+            if level {
+                Rect::new(along, if side == 0 { a.y - away - size.h } else { a.y + away }, size.w, size.h)
+            } else {
+                Rect::new(if side == 0 { a.x + away } else { a.x - away - size.w }, along, size.w, size.h)
+            }
+        };
+        let mut off = GAP;
+        while off <= (length - Length::pt(2)).max(GAP) && off <= Length::pt(30) {
+            let over = (off + long - length).max(Length::ZERO);
+            for side in 0..2 {
+                let away = if level { GAP } else { Length::tenths(18) };
+                found.push((base + off.0 * 3 / 10 + side as i32 * 1000 + over.0 / 4, at(off, side, away)));
+            }
+            off += Length::pt(2);
+        }
+        if k == 0 && level {
+            // Up or down along the slope of a diamond.
+            for step in 0..7 {
+                let away = Length::tenths(20 + 15 * step);
+                let node = &scene.page.nodes[source];
+                let slope = if node.shape == Shape::Decision {
+                    Length::tenths(9)
+                        - Length(
+                            (i64::from(away.0) * i64::from(node.size.w.0) / i64::from(node.size.h.0.max(1))) as i32,
+                        )
+                } else {
+                    GAP
+                };
+                for off in [slope, slope + Length::pt(2), GAP] {
+                    for side in 0..2 {
+                        let cost = base + 2000 + away.0 * 4 / 10 - off.0.min(0) / 10 + side as i32 * 1000;
+                        found.push((cost, at(off, side, away)));
+                    }
+                }
+            }
+        }
+        base += length.0 * 3 / 10 + 2000;
+    }
+    found
+}
+
+/// Places all around the first two runs of a line, for want of better.
+fn around(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
+    let Some(size) = scene.page.links[link].label else { return Vec::new() };
+    let symbol = &scene.rects[scene.sources[link]];
+    let first = scene.lines[link][0];
+    let step = Length::pt(2);
+    let mut found = Vec::new();
+    let mut y = symbol.y - FROM_SYMBOL - size.h;
+    while y <= symbol.bottom() + FROM_SYMBOL {
+        let mut x = symbol.x - FROM_SYMBOL - size.w;
+        while x <= symbol.right() + FROM_SYMBOL {
+            let rect = Rect::new(x, y, size.w, size.h);
+            let (dx, dy) = (rect.center().x - first.x, rect.center().y - first.y);
+            found.push((dx.abs().0 / 4 + dy.abs().0 / 4, rect));
+            x += step;
+        }
+        y += step;
+    }
+    found
+}
+
+/// What a label of one line may not stand on.
+struct Judge<'a> {
+    scene: &'a Scene<'a>,
+    symbol: Rect,
+    own: Vec<(Point, Point)>,
+    others: Vec<(Point, Point)>,
+    /// The rest of its own line, and of those that leave with it.
+    rest: Vec<(Point, Point)>,
+    symbols: Vec<usize>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(scene: &'a Scene<'a>, link: usize, natures: &[Nature]) -> Self {
+        let symbol = scene.rects[scene.sources[link]];
+        let size = scene.page.links[link].label.unwrap_or_default();
+        let reach = |length: Length| FROM_SYMBOL + FROM_LINE + length;
+        let (rx, ry) = (reach(size.w), reach(size.h));
+        let near = Rect::new(symbol.x - rx, symbol.y - ry, symbol.w + rx * 2, symbol.h + ry * 2);
+        let close = |p: Point, q: Point| {
+            let rect = span(p, q);
+            let gap = gap(&rect, &near);
+            gap.0 <= Length::ZERO && gap.1 <= Length::ZERO
+        };
+        let (mut own, mut others, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+        for (line, points) in scene.lines.iter().enumerate() {
+            let mate = natures[line].exit == natures[link].exit;
+            for (k, pair) in points.windows(2).enumerate() {
+                if !close(pair[0], pair[1]) {
+                    continue;
+                }
+                let to = if line == link && k < 2 {
+                    &mut own
+                } else if mate && (line == link || k < 2) {
+                    &mut rest
+                } else {
+                    &mut others
+                };
+                to.push((pair[0], pair[1]));
+            }
+        }
+        let symbols = (0..scene.rects.len()).filter(|&node| scene.rects[node].overlaps(&near)).collect();
+        Self { scene, symbol, own, others, rest, symbols }
+    }
+
+    /// What a place costs beyond its distance; none if it will not do.
+    fn cost(&self, rect: &Rect) -> Option<i32> {
+        let scene = self.scene;
+        let rules = &scene.page.rules;
+        let half = Length::tenths(5);
+        let (left, right) = (*rules.first()? + half, *rules.last()? - half);
+        let (top, bottom) = (*scene.rows.first()? + half, *scene.rows.last()? - half);
+        if rect.x < left || rect.right() > right || rect.y < top || rect.bottom() > bottom {
+            return None;
+        }
+        let away = gap(rect, &self.symbol);
+        if square(away.0) + square(away.1) > square(FROM_SYMBOL) {
+            return None;
+        }
+        if self.symbols.iter().any(|&node| self.is_on(node, rect)) {
+            return None;
+        }
+        let least = |runs: &[(Point, Point)]| runs.iter().map(|run| distance(rect, run)).min().unwrap_or(i64::MAX);
+        let (own, others, rest) = (least(&self.own), least(&self.others), least(&self.rest));
+        let clear = square(OFF);
+        if own > square(FROM_LINE) || own < clear || others < clear || rest < clear || others <= own {
+            return None;
+        }
+        let mut cost = 0;
+        cost += if others < square(WELL_OFF) { 1500 } else { 0 };
+        cost += 2000 * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
+        cost += 4000 * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
+        Some(cost)
+    }
+
+    fn is_on(&self, node: usize, rect: &Rect) -> bool {
+        let symbol = &self.scene.rects[node];
+        let (dx, dy) = gap(rect, symbol);
+        if dx >= OFF || dy >= OFF {
+            return false;
+        }
+        if self.scene.page.nodes[node].shape != Shape::Decision {
+            return true;
+        }
+        // How far the nearest corner is from the middle, in half diagonals.
+        let center = symbol.center();
+        let far =
+            |lo: Length, hi: Length, middle: Length| i64::from((lo - middle).max(middle - hi).max(Length::ZERO).0);
+        let (x, y) = (far(rect.x, rect.right(), center.x), far(rect.y, rect.bottom(), center.y));
+        let (w, h) = (i64::from(symbol.w.half().0.max(1)), i64::from(symbol.h.half().0.max(1)));
+        (x * h + y * w) * 100 < 106 * w * h
+    }
+}
+
+fn span(p: Point, q: Point) -> Rect {
+    let (x, y) = (p.x.min(q.x), p.y.min(q.y));
+    Rect::new(x, y, (p.x - q.x).abs(), (p.y - q.y).abs())
+}
+
+fn square(length: Length) -> i64 {
+    let length = i64::from(length.0.max(0));
+    length * length
+}
+
+/// The square of the distance of a run from a rectangle.
+fn distance(rect: &Rect, run: &(Point, Point)) -> i64 {
+    let (dx, dy) = gap(rect, &span(run.0, run.1));
+    square(dx) + square(dy)
+}

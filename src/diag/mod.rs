@@ -13,6 +13,7 @@ use crate::source::{Source, Span};
 
 /// A way to write a report down.
 #[cfg(feature = "cli")]
+#[derive(Clone, Copy, Debug)]
 pub struct ReportFormat {
     /// What the user calls it.
     pub name: &'static str,

@@ -1,0 +1,99 @@
+//! `lajur check`: what is wrong with specs, or may be, without writing anything.
+
+use std::path::PathBuf;
+
+use lajur::diag::{Diagnostics, ReportFormat, Severity};
+
+use crate::failure::Result;
+use crate::files::Projects;
+use crate::sheet::{self, Warnings};
+use crate::terminal::{Reporter, Stream};
+use crate::{Status, inputs, options, terminal, words};
+
+/// (periksa) Periksa berkas SOP dan laporkan semua temuannya
+#[derive(Debug, clap::Args)]
+#[command(alias = "periksa", help_template = words::COMMAND, override_usage = "lajur check [PILIHAN] BERKAS|FOLDER|-...")]
+pub(crate) struct Args {
+    /// Berkas SOP, folder berisi berkas SOP, atau `-` untuk masukan baku
+    #[arg(required = true, value_name = "MASUKAN")]
+    inputs: Vec<PathBuf>,
+    /// Bentuk laporan: human (untuk dibaca), json, atau github
+    #[arg(long, alias = "bentuk-laporan", value_name = "BENTUK", value_parser = options::report_format, default_value = "human", hide_default_value = true)]
+    message_format: &'static ReportFormat,
+    /// Anggap setiap peringatan sebagai galat
+    #[arg(long, alias = "ketat")]
+    strict: bool,
+    /// Banyaknya SOP yang dikerjakan bersamaan [biasanya: sebanyak prosesor]
+    #[arg(short, long, value_name = "N", value_parser = options::jobs)]
+    jobs: Option<usize>,
+}
+
+/// Checks.
+pub(crate) fn run(args: Args) -> Result<Status> {
+    let (inputs, failures) = inputs::collect(&args.inputs);
+    failures.iter().for_each(terminal::fail);
+    let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let reporter = Reporter { stream: Stream::Out, format: args.message_format };
+    let warnings = if args.strict { Warnings::Errors } else { Warnings::Allowed };
+    let projects = Projects::default();
+    let mut counts = Counts::default();
+    let work = |input: &inputs::Input| {
+        let compiled = sheet::compile(input, &projects, warnings)?;
+        let counts = Counts::of(&compiled.diagnostics);
+        Ok((counts, reporter.text(&compiled.source, compiled.diagnostics)))
+    };
+    sheet::for_each(&inputs, args.jobs, work, |result| match result {
+        Ok((of_one, text)) => {
+            reporter.stream.print(&text);
+            counts.add(&of_one);
+            status = status.max(of_one.status());
+        }
+        Err(failure) => {
+            terminal::fail(&failure);
+            status = Status::Failed;
+        }
+    })?;
+    if reporter.is_human() {
+        Stream::Err.print(&counts.sentence());
+    }
+    Ok(status)
+}
+
+/// How many specs were checked, and what was found.
+#[derive(Debug, Default)]
+struct Counts {
+    specs: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Counts {
+    fn of(diagnostics: &Diagnostics) -> Self {
+        Self {
+            specs: 1,
+            errors: diagnostics.count(Severity::Error),
+            warnings: diagnostics.count(Severity::Warning),
+            notes: diagnostics.count(Severity::Note),
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.specs += other.specs;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+    }
+
+    fn status(&self) -> Status {
+        if self.errors > 0 { Status::Faulty } else { Status::Good }
+    }
+
+    fn sentence(&self) -> String {
+        let Self { specs, errors, warnings, notes } = self;
+        if errors + warnings + notes == 0 {
+            return format!("{specs} SOP diperiksa, tidak ada temuan\n");
+        }
+        format!("{specs} SOP diperiksa: {errors} galat, {warnings} peringatan, {notes} catatan\n")
+    }
+}

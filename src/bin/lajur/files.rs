@@ -1,0 +1,107 @@
+//! The files that a spec names: logos, QR codes, fonts, and other specs that it links to.
+//!
+//! Names are relative to the spec's folder, and nothing outside the project folder is read, whatever `..` or links in it say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use lajur::Assets;
+
+use crate::failure::words;
+use crate::inputs;
+use crate::project::Manifest;
+
+/// The largest file that a spec may name, in bytes.
+const MAX_BYTES: u64 = 32_000_000;
+
+/// The projects of a run, each looked at once.
+#[derive(Debug, Default)]
+pub(crate) struct Projects(Mutex<BTreeMap<PathBuf, Arc<Project>>>);
+
+/// A project: its folder, and what is in it.
+#[derive(Debug)]
+pub(crate) struct Project {
+    /// The project folder, without links.
+    folder: PathBuf,
+    /// The names of its specs, without extension; read when first asked for.
+    specs: OnceLock<BTreeSet<String>>,
+}
+
+/// The files that a spec can reach.
+#[derive(Debug)]
+pub(crate) struct Files {
+    /// The folder of the spec, without links.
+    folder: PathBuf,
+    project: Arc<Project>,
+}
+
+impl Projects {
+    /// The files that a spec in `folder` can reach.
+    pub(crate) fn files(&self, folder: &Path) -> Files {
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let root = Manifest::project(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder);
+        let mut projects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || Arc::new(Project { folder: root.clone(), specs: OnceLock::new() });
+        let project = projects.entry(root.clone()).or_insert_with(new).clone();
+        Files { folder, project }
+    }
+}
+
+impl Assets for Files {
+    /// The bytes of a file, or why there are none.
+    fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        let name = Path::new(name);
+        let path = self.folder.join(name).canonicalize().map_err(|error| self.reason(name, &error))?;
+        if !path.starts_with(&self.project.folder) {
+            return Err(outside());
+        }
+        let file = File::open(&path).map_err(|error| words(&error))?;
+        let metadata = file.metadata().map_err(|error| words(&error))?;
+        if !metadata.is_file() {
+            return Err("bukan berkas".to_owned());
+        }
+        if metadata.len() > MAX_BYTES {
+            return Err(format!("lebih besar dari {} MB", MAX_BYTES / 1_000_000));
+        }
+        let mut bytes = Vec::new();
+        file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+        Ok(bytes)
+    }
+
+    /// Whether the project has a spec whose file has this name, without extension.
+    fn has_sop(&self, name: &str) -> bool {
+        let is_name = Path::new(name).components().eq([Component::Normal(name.as_ref())]);
+        is_name && (self.folder.join(format!("{name}.toml")).is_file() || self.specs().contains(name))
+    }
+}
+
+impl Files {
+    fn specs(&self) -> &BTreeSet<String> {
+        self.project.specs.get_or_init(|| {
+            let (inputs, _) = inputs::collect(std::slice::from_ref(&self.project.folder));
+            inputs.iter().map(inputs::Input::stem).collect()
+        })
+    }
+
+    /// What to say of a file that cannot be found; not whether there is one outside the project.
+    fn reason(&self, name: &Path, error: &io::Error) -> String {
+        let mut depth = self.folder.components().count();
+        let least = self.project.folder.components().count();
+        for part in name.components() {
+            match part {
+                Component::Normal(_) => depth += 1,
+                Component::CurDir => {}
+                Component::ParentDir if depth > least => depth -= 1,
+                _ => return outside(),
+            }
+        }
+        words(error)
+    }
+}
+
+fn outside() -> String {
+    "berada di luar folder proyek".to_owned()
+}

@@ -1,0 +1,128 @@
+//! The specs that a command is given: FILE, DIR or `-`.
+//!
+//! A folder is read with all folders in it, in the order of their names. Left out are `lajur.toml`, the files that one names,
+//! and folders whose name begins with a dot; links to folders are not followed, so that no folder is read twice.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use lajur::diag::Diagnostic;
+use lajur::encoding::{self, MAX_BYTES};
+use lajur::source::Source;
+
+use crate::failure::{Failure, Result};
+use crate::project::Manifest;
+
+/// A spec to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// Its file; none is standard input.
+    pub(crate) path: Option<PathBuf>,
+    /// The folder that was given, and the folder of the file below it.
+    pub(crate) found_in: Option<(PathBuf, PathBuf)>,
+}
+
+impl Input {
+    /// What reports call it.
+    pub(crate) fn name(&self) -> String {
+        self.path.as_ref().map_or("-".to_owned(), |path| path.display().to_string())
+    }
+
+    /// The name of what is written for it, without extension.
+    pub(crate) fn stem(&self) -> String {
+        let stem = self.path.as_ref().and_then(|path| path.file_stem());
+        stem.map_or("masukan".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// The folder that its own files are relative to.
+    pub(crate) fn folder(&self) -> PathBuf {
+        let folder = self.path.as_ref().and_then(|path| path.parent());
+        folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+    }
+
+    /// Its text, and what is wrong when it is none.
+    pub(crate) fn read(&self) -> Result<(Source, Option<Diagnostic>)> {
+        let limit = MAX_BYTES as u64 + 1;
+        let mut bytes = Vec::new();
+        match &self.path {
+            None => io::stdin().lock().take(limit).read_to_end(&mut bytes),
+            Some(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),
+        }
+        .map_err(|error| Failure::named(self.name(), &error))?;
+        Ok(encoding::decode(&self.name(), bytes))
+    }
+}
+
+/// The specs that `arguments` name, and what could not be found.
+pub(crate) fn collect(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Failure>) {
+    let (mut inputs, mut failures) = (Vec::new(), Vec::new());
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            inputs.push(Input { path: None, found_in: None });
+            continue;
+        }
+        match fs::metadata(argument) {
+            Err(error) => failures.push(Failure::io(argument, &error)),
+            Ok(metadata) if metadata.is_dir() => folder(argument, &mut inputs, &mut failures),
+            Ok(_) => inputs.push(Input { path: Some(argument.clone()), found_in: None }),
+        }
+    }
+    (inputs, failures)
+}
+
+fn folder(top: &Path, inputs: &mut Vec<Input>, failures: &mut Vec<Failure>) {
+    let count = inputs.len();
+    let mut walk = Walk { top, manifests: Manifest::above(top), inputs, failures };
+    walk.folder(Path::new(""));
+    let (inputs, failures) = (walk.inputs, walk.failures);
+    if inputs.len() == count && failures.is_empty() {
+        failures.push(Failure(format!("{}: tidak ada berkas `.toml` di folder ini", top.display())));
+    }
+}
+
+/// One folder that was given, being read.
+struct Walk<'a> {
+    top: &'a Path,
+    /// Those that hold where it stands, the nearest last.
+    manifests: Vec<Manifest>,
+    inputs: &'a mut Vec<Input>,
+    failures: &'a mut Vec<Failure>,
+}
+
+impl Walk<'_> {
+    /// Reads the folder `below` the top.
+    fn folder(&mut self, below: &Path) {
+        let folder = self.top.join(below);
+        let entries = match fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
+            Ok(entries) => entries,
+            Err(error) => return self.failures.push(Failure::io(&folder, &error)),
+        };
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let mut names: Vec<_> = entries.iter().map(fs::DirEntry::file_name).collect();
+        names.sort();
+        let depth = self.manifests.len();
+        if !below.as_os_str().is_empty() {
+            self.manifests.extend(Manifest::read(&folder));
+        }
+        for name in names {
+            let path = folder.join(&name);
+            if name.to_string_lossy().starts_with('.') || self.is_left_out(&real.join(&name)) {
+                continue;
+            }
+            if path.is_dir() {
+                if !path.is_symlink() {
+                    self.folder(&below.join(&name));
+                }
+            } else if path.extension().is_some_and(|extension| extension == "toml") && name != Manifest::NAME {
+                let found_in = Some((self.top.to_owned(), below.to_owned()));
+                self.inputs.push(Input { path: Some(path), found_in });
+            }
+        }
+        self.manifests.truncate(depth);
+    }
+
+    fn is_left_out(&self, path: &Path) -> bool {
+        self.manifests.iter().any(|manifest| manifest.leaves_out(path))
+    }
+}

@@ -1,0 +1,59 @@
+//! Values of options that several commands share, or that need checking.
+
+use lajur::diag::{REPORT_FORMATS, ReportFormat};
+use lajur::export::{FORMATS, Format, PdfStandard, SvgText};
+
+/// `pdf`, `svg` ...
+pub(crate) fn format(name: &str) -> Result<&'static Format, String> {
+    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+    Format::named(name).ok_or_else(|| format!("pilihannya {}", names.join(", ")))
+}
+
+/// `human`, `json`, `github`.
+pub(crate) fn report_format(name: &str) -> Result<&'static ReportFormat, String> {
+    let names: Vec<_> = REPORT_FORMATS.iter().map(|format| format.name).collect();
+    let found = REPORT_FORMATS.iter().find(|format| format.name == name);
+    found.ok_or_else(|| format!("pilihannya {}", names.join(", ")))
+}
+
+/// How many specs are worked on at once.
+pub(crate) fn jobs(text: &str) -> Result<usize, String> {
+    number(text, 1, 1024)
+}
+
+/// Dots an inch.
+pub(crate) fn dpi(text: &str) -> Result<u32, String> {
+    number(text, 20, 1200)
+}
+
+fn number<N: std::str::FromStr + PartialOrd + std::fmt::Display>(text: &str, least: N, most: N) -> Result<N, String> {
+    let number = text.parse().ok().filter(|number| (&least..=&most).contains(&number));
+    number.ok_or_else(|| format!("harus bilangan bulat dari {least} sampai {most}"))
+}
+
+/// How an SVG holds its text.
+pub(crate) fn svg_text(name: &str) -> Result<SvgText, String> {
+    match name {
+        "embed" => Ok(SvgText::Embed),
+        "outline" => Ok(SvgText::Outline),
+        "plain" => Ok(SvgText::Plain),
+        _ => Err("pilihannya embed, outline, plain".to_owned()),
+    }
+}
+
+/// The archive standard of a PDF.
+pub(crate) fn pdf_standard(name: &str) -> Result<PdfStandard, String> {
+    match name {
+        "a2a" => Ok(PdfStandard::A2a),
+        "a3a" => Ok(PdfStandard::A3a),
+        _ => Err("pilihannya a2a, a3a".to_owned()),
+    }
+}
+
+/// What ids in an SVG begin with.
+pub(crate) fn id_prefix(text: &str) -> Result<String, String> {
+    let sound = text.chars().all(|char| char.is_ascii_alphanumeric() || "-_".contains(char))
+        && text.chars().next().is_none_or(|char| char.is_ascii_alphabetic() || char == '_');
+    let message = "hanya huruf, angka, `-` dan `_`, diawali huruf";
+    if sound { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+}

@@ -1,0 +1,322 @@
+//! Where the files of each spec go, found out before anything is written, and how they get there.
+//!
+//! A file is written under another name beside it and renamed, so that an interrupted run leaves the old one or the whole new
+//! one. What is there already with the same bytes is not touched; nor is a PDF that somebody signed or stamped.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use lajur::export::{FORMATS, Format};
+
+use crate::failure::{Failure, Result};
+use crate::inputs::Input;
+use crate::project::Manifest;
+
+/// Where the files of a spec go.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// Standard output.
+    Stdout,
+    /// Files of a name in a folder; each format adds its extension, a format with a file a page also a number.
+    Files {
+        /// The folder.
+        folder: PathBuf,
+        /// The name without extension.
+        stem: String,
+    },
+}
+
+/// What the user asked for.
+pub(crate) struct Wish<'a> {
+    /// OUT, if given.
+    pub(crate) out: Option<&'a Path>,
+    /// The formats, if given.
+    pub(crate) formats: &'a [&'static Format],
+}
+
+/// What is written for a spec.
+#[derive(Clone, Debug)]
+pub(crate) struct Output {
+    /// Where.
+    pub(crate) place: Place,
+    /// In what formats; at least one.
+    pub(crate) formats: Vec<&'static Format>,
+}
+
+/// An output for each input, or why there can be none.
+pub(crate) fn plan(inputs: &[Input], wish: &Wish<'_>) -> Result<Vec<Output>> {
+    let outputs = inputs.iter().map(|input| output(input, inputs.len(), wish)).collect::<Result<Vec<_>>>()?;
+    let mut taken = BTreeMap::new();
+    for (output, input) in outputs.iter().zip(inputs) {
+        if let Some(other) = taken.insert(&output.place, input) {
+            return Err(same_name(other, input, &output.place.file(output.formats[0], None)));
+        }
+    }
+    Ok(outputs)
+}
+
+/// Two specs whose files would have one name.
+pub(crate) fn same_name(one: &Input, other: &Input, file: &Path) -> Failure {
+    let (one, other) = (one.name(), other.name());
+    Failure(format!(
+        "`{one}` dan `{other}` akan ditulis ke berkas yang sama, `{}`; tidak ada yang ditulis",
+        file.display()
+    ))
+}
+
+fn output(input: &Input, count: usize, wish: &Wish<'_>) -> Result<Output> {
+    let project = Manifest::project(&input.folder());
+    let single = count == 1 && input.found_in.is_none();
+    let mut formats = formats(wish, single, project.as_ref())?;
+    formats.sort_by_key(|format| FORMATS.iter().position(|other| other.name == format.name));
+    formats.dedup_by_key(|format| format.name);
+    let to_stdout = wish.out.map_or(input.path.is_none(), |out| out.as_os_str() == "-");
+    let place = match wish.out {
+        _ if to_stdout => stdout(single, &formats)?,
+        Some(out) if single && formats.len() == 1 && is_file(out, formats[0]) => {
+            let stem = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            Place::Files { folder: plain(out.parent().unwrap_or(Path::new(""))), stem }
+        }
+        out => Place::Files { folder: plain(&folder(input, out, project)?), stem: input.stem() },
+    };
+    Ok(Output { place, formats })
+}
+
+/// Those that were asked for, else the one that OUT ends in, else the project's, else the usual one.
+fn formats(wish: &Wish<'_>, single: bool, project: Option<&Manifest>) -> Result<Vec<&'static Format>> {
+    let of_out = || wish.out.filter(|_| single).and_then(|out| FORMATS.iter().find(|format| is_file(out, format)));
+    if !wish.formats.is_empty() {
+        return Ok(wish.formats.to_vec());
+    }
+    if let Some(format) = of_out() {
+        return Ok(vec![format]);
+    }
+    match project {
+        Some(project) if !project.formats.is_empty() => {
+            let named = |name: &String| {
+                let place = project.folder.join(Manifest::NAME);
+                Format::named(name)
+                    .ok_or_else(|| Failure(format!("{}: format `{name}` tidak dikenal", place.display())))
+            };
+            project.formats.iter().map(named).collect()
+        }
+        _ => Ok(vec![&FORMATS[0]]),
+    }
+}
+
+/// Whether OUT names a file of a format.
+fn is_file(out: &Path, format: &Format) -> bool {
+    out.extension().is_some_and(|given| given.eq_ignore_ascii_case(format.extension)) && !out.is_dir()
+}
+
+fn stdout(single: bool, formats: &[&'static Format]) -> Result<Place> {
+    match (single, formats) {
+        (true, [_]) => Ok(Place::Stdout),
+        (true, _) => Err(Failure("keluaran baku hanya dapat memuat satu format; pilih satu dengan `-f`".into())),
+        (false, _) => Err(Failure("keluaran baku hanya dapat memuat satu SOP; beri folder dengan `-o`".into())),
+    }
+}
+
+/// The folder of what is written for a spec.
+fn folder(input: &Input, out: Option<&Path>, project: Option<Manifest>) -> Result<PathBuf> {
+    let below = input.found_in.as_ref().map_or(Path::new(""), |(_, below)| below);
+    match out {
+        Some(out) if out.exists() && !out.is_dir() => {
+            Err(Failure(format!("`{}` adalah berkas, padahal keluaran ini memerlukan folder", out.display())))
+        }
+        Some(out) => Ok(out.join(below)),
+        None => Ok(project.and_then(|project| project.output).map_or(input.folder(), |output| output.join(below))),
+    }
+}
+
+/// The same folder without `.` in its path, so that equal places compare equal.
+fn plain(folder: &Path) -> PathBuf {
+    let plain: PathBuf = folder.components().filter(|part| part.as_os_str() != ".").collect();
+    if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain }
+}
+
+impl Place {
+    /// The file of a page (from 1), or of all.
+    pub(crate) fn file(&self, format: &Format, page: Option<usize>) -> PathBuf {
+        let extension = format.extension;
+        match (self, page) {
+            (Self::Stdout, _) => PathBuf::from("-"),
+            (Self::Files { folder, stem }, None) => folder.join(format!("{stem}.{extension}")),
+            (Self::Files { folder, stem }, Some(page)) => folder.join(format!("{stem}-{page}.{extension}")),
+        }
+    }
+}
+
+/// Pairs of places where a numbered page of the first would have the name of the second: (first, second, page).
+///
+/// Whether the two meet depends on how many pages they have.
+pub(crate) fn doubtful<'a>(places: impl Iterator<Item = &'a Place> + Clone) -> Vec<(usize, usize, usize)> {
+    let index: BTreeMap<_, _> = places.clone().enumerate().map(|(index, place)| (place, index)).collect();
+    let mut pairs = Vec::new();
+    for (second, place) in places.enumerate() {
+        if let Place::Files { folder, stem } = place
+            && let Some((stem, page)) = stem.rsplit_once('-')
+            && let Ok(number) = page.parse::<usize>()
+            && number.to_string() == page
+            && let Some(&first) = index.get(&Place::Files { folder: folder.clone(), stem: stem.to_owned() })
+        {
+            pairs.push((first, second, number));
+        }
+    }
+    pairs
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// It is new or has changed.
+    New,
+    /// It was there already, byte for byte.
+    Unchanged,
+    /// It was signed, stamped or is not ours, and was left alone.
+    Left,
+}
+
+/// Writes a file, unless it is there already or `keep` says that the one that is there stays.
+pub(crate) fn write(path: &Path, bytes: &[u8], keep: impl Fn(&[u8]) -> bool) -> Result<Written> {
+    match fs::read(path) {
+        Ok(old) if old == bytes => return Ok(Written::Unchanged),
+        Ok(old) if keep(&old) => return Ok(Written::Left),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(Failure::io(path, &error)),
+    }
+    replace(path, bytes).map(|()| Written::New).map_err(|error| Failure::io(path, &error))
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let (temporary, mut file) = loop {
+        let temporary = folder.join(temporary_name());
+        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+            Ok(file) => break (temporary, file),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    };
+    let result = file.write_all(bytes).and_then(|()| {
+        drop(file);
+        fs::rename(&temporary, path)
+    });
+    if result.is_err() {
+        // The first error is the one worth telling.
+        fs::remove_file(&temporary).ok();
+    }
+    result
+}
+
+/// Names of temporary files: `.lajur-HOST-PROCESS-NUMBER.tmp`.
+fn temporary_name() -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    format!("{}{}-{}.tmp", temporary_prefix(), std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn temporary_prefix() -> String {
+    let name = fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| std::env::var("COMPUTERNAME"));
+    let name: String = name.unwrap_or_default().chars().filter(|char| char.is_ascii_alphanumeric()).collect();
+    format!(".lajur-{name}-")
+}
+
+/// Removes what runs on this machine that were killed have left in `folder`.
+///
+/// Only where it can be seen that their process is gone; called before this run writes anything, so its own number is free.
+pub(crate) fn clear_stale(folder: &Path) {
+    let prefix = temporary_prefix();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".tmp"));
+        let Some((process, _)) = process.and_then(|process| process.split_once('-')) else { continue };
+        let own = process == std::process::id().to_string();
+        let gone = Path::new("/proc/self").exists() && !Path::new("/proc").join(process).exists();
+        if own || gone {
+            // Another run may have removed it already.
+            fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+/// Removes the pages that an earlier run has written and this one, with `pages` pages, has not: three pages became two.
+///
+/// `is_page` says whether a file is the page of a number, as we wrote it, where it was one of several (`None`: the only one).
+pub(crate) fn remove_superseded(
+    place: &Place,
+    format: &Format,
+    pages: usize,
+    is_page: impl Fn(&[u8], Option<usize>) -> bool,
+) -> Result<()> {
+    let is_ours = |page| fs::read(place.file(format, page)).is_ok_and(|bytes| is_page(&bytes, page));
+    let first = if pages == 1 { 1 } else { pages + 1 };
+    let mut superseded: Vec<_> = (first..).take_while(|&page| is_ours(Some(page))).map(Some).collect();
+    if pages > 1 && is_ours(None) {
+        superseded.push(None);
+    }
+    // From the last: an interruption leaves no gap that would hide the others.
+    for page in superseded.into_iter().rev() {
+        let path = place.file(format, page);
+        fs::remove_file(&path).map_err(|error| Failure::io(&path, &error))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> Input {
+        Input { path: Some(path.into()), found_in: None }
+    }
+
+    fn found(top: &str, below: &str, name: &str) -> Input {
+        let path = Path::new(top).join(below).join(name);
+        Input { path: Some(path), found_in: Some((top.into(), below.into())) }
+    }
+
+    fn files(inputs: &[Input], out: Option<&str>, formats: &str) -> Result<Vec<PathBuf>> {
+        let formats: Vec<_> = formats.split(',').filter_map(Format::named).collect();
+        let outputs = plan(inputs, &Wish { out: out.map(Path::new), formats: &formats })?;
+        Ok(outputs.iter().map(|output| output.place.file(output.formats[0], None)).collect())
+    }
+
+    #[test]
+    fn out_is_a_file_or_a_folder() {
+        let one = |out, formats| files(&[file("sop/a.toml")], Some(out), formats).unwrap().remove(0);
+        assert_eq!(one("x.pdf", "pdf"), Path::new("./x.pdf"));
+        assert_eq!(one("y/x.svg", ""), Path::new("y/x.svg"));
+        assert_eq!(one("-", "pdf"), Path::new("-"));
+        assert_eq!(one("hasil", "pdf,svg"), Path::new("hasil/a.pdf"));
+        assert_eq!(one("x.pdf", "pdf,svg"), Path::new("x.pdf/a.pdf"));
+    }
+
+    #[test]
+    fn what_was_found_in_a_folder_keeps_its_path() {
+        let inputs = [found("sop", "umum", "a.toml"), file("lain/b.toml")];
+        let places = files(&inputs, Some("hasil"), "pdf").unwrap();
+        assert_eq!(places, [Path::new("hasil/umum/a.pdf"), Path::new("hasil/b.pdf")]);
+        assert_eq!(files(&inputs, None, "pdf").unwrap()[0], Path::new("sop/umum/a.pdf"));
+    }
+
+    #[test]
+    fn two_outputs_of_one_name_are_refused() {
+        let inputs = [file("x/a.toml"), file("./y/a.toml")];
+        assert!(files(&inputs, Some("hasil"), "pdf").is_err());
+        assert!(files(&inputs, None, "pdf").is_ok());
+        assert!(files(&inputs, Some("-"), "pdf").is_err());
+        assert!(files(&[file("./a.toml"), file("a.toml")], None, "pdf").is_err());
+        assert!(files(&[file("a.toml")], Some("-"), "pdf,svg").is_err());
+    }
+
+    #[test]
+    fn a_numbered_page_may_have_the_name_of_another_spec() {
+        let place = |stem: &str| Place::Files { folder: "x".into(), stem: stem.into() };
+        assert_eq!(doubtful([place("a-2"), place("a"), place("a-02"), place("b-1")].iter()), [(1, 0, 2)]);
+    }
+}

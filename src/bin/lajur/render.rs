@@ -1,0 +1,273 @@
+//! `lajur render`: specs to files.
+//!
+//! Everything that can be known before is found out before anything is written: which files there will be, whether two of them
+//! would have one name, whether several pages would go to standard output. Then each spec is drawn and written on its own.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use lajur::Sheet;
+use lajur::diag::ReportFormat;
+use lajur::export::{self, Format, Options, PdfStandard, SvgText};
+
+use crate::failure::{Failure, Result};
+use crate::files::Projects;
+use crate::inputs::Input;
+use crate::outputs::{Output, Place, Wish, Written};
+use crate::sheet::Warnings;
+use crate::terminal::{Reporter, Stream};
+use crate::{Status, inputs, options, outputs, sheet, terminal, words};
+
+/// (cetak) Gambar lembar SOP menjadi PDF, SVG, PNG, atau data geometri JSON
+#[derive(Debug, clap::Args)]
+#[command(alias = "cetak", help_template = words::COMMAND, override_usage = "lajur render [PILIHAN] BERKAS|FOLDER|-...")]
+pub(crate) struct Args {
+    /// Berkas SOP, folder berisi berkas SOP, atau `-` untuk masukan baku
+    #[arg(required = true, value_name = "MASUKAN")]
+    inputs: Vec<PathBuf>,
+    /// Berkas atau folder tujuan; `-` untuk keluaran baku [biasanya: di samping masukan]
+    #[arg(short, long, alias = "keluaran", value_name = "TUJUAN")]
+    output: Option<PathBuf>,
+    /// Format yang ditulis, dipisah koma: pdf, svg, png, json [biasanya: pdf]
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = options::format)]
+    format: Vec<&'static Format>,
+    /// Banyaknya SOP yang dikerjakan bersamaan [biasanya: sebanyak prosesor]
+    #[arg(short, long, value_name = "N", value_parser = options::jobs)]
+    jobs: Option<usize>,
+    /// Kerapatan titik PNG per inci [biasanya: 150]
+    #[arg(long, value_name = "N", value_parser = options::dpi, default_value = "150", hide_default_value = true)]
+    dpi: u32,
+    /// Timpa juga PDF yang sudah ditandatangani atau distempel
+    #[arg(long, alias = "timpa")]
+    force: bool,
+    /// Anggap setiap peringatan sebagai galat
+    #[arg(long, alias = "ketat")]
+    strict: bool,
+    /// Bentuk laporan: human (untuk dibaca), json, atau github
+    #[arg(long, alias = "bentuk-laporan", value_name = "BENTUK", value_parser = options::report_format, default_value = "human", hide_default_value = true)]
+    message_format: &'static ReportFormat,
+    /// Huruf dalam SVG: embed (disertakan), outline (garis bentuk), atau plain (nama huruf saja)
+    #[arg(long, value_name = "CARA", value_parser = options::svg_text, default_value = "embed", hide_default_value = true)]
+    svg_text: SvgText,
+    /// Awalan setiap id dalam SVG, agar beberapa gambar dapat berada di satu halaman web
+    #[arg(long, value_name = "AWALAN", value_parser = options::id_prefix, default_value = "", hide_default_value = true)]
+    id_prefix: String,
+    /// Standar arsip PDF: a2a (PDF/A-2a) atau a3a (PDF/A-3a)
+    #[arg(long, value_name = "STANDAR", value_parser = options::pdf_standard, default_value = "a2a", hide_default_value = true)]
+    pdf: PdfStandard,
+}
+
+/// Draws.
+pub(crate) fn run(args: Args) -> Result<Status> {
+    let (inputs, failures) = inputs::collect(&args.inputs);
+    failures.iter().for_each(terminal::fail);
+    let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format })?;
+    let jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
+    let run = Run::new(&args);
+    run.refuse_meeting_pages(&jobs)?;
+    clear_stale(&jobs);
+    let mut summary = Summary::new(run.reporter, jobs.len());
+    sheet::for_each(
+        &jobs,
+        args.jobs,
+        |job| run.draw(job),
+        |result| match result {
+            Ok(drawn) => status = status.max(summary.add(drawn)),
+            Err(failure) => {
+                terminal::fail(&failure);
+                status = Status::Failed;
+            }
+        },
+    )?;
+    if run.reporter.is_human() && jobs.len() > 1 {
+        Stream::Err.print(&summary.sentence());
+    }
+    Ok(status)
+}
+
+/// A spec and what is written for it.
+struct Job {
+    input: Input,
+    output: Output,
+}
+
+/// What is the same for all specs of a run.
+struct Run {
+    projects: Projects,
+    reporter: Reporter,
+    warnings: Warnings,
+    options: Options,
+    force: bool,
+}
+
+/// What became of a spec.
+struct Drawn {
+    reports: String,
+    /// Its files; none when it has an error.
+    files: Option<Vec<(PathBuf, Written)>>,
+}
+
+impl Run {
+    fn new(args: &Args) -> Self {
+        let options = Options {
+            dpi: args.dpi,
+            svg_text: args.svg_text,
+            id_prefix: args.id_prefix.clone(),
+            pdf: args.pdf,
+            epoch: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
+            ..Options::default()
+        };
+        Self {
+            projects: Projects::default(),
+            reporter: Reporter { stream: Stream::Err, format: args.message_format },
+            warnings: if args.strict { Warnings::Errors } else { Warnings::Allowed },
+            options,
+            force: args.force,
+        }
+    }
+
+    /// A page `a-2.svg` of one spec and the only page of another, `a-2.toml`, cannot both be.
+    fn refuse_meeting_pages(&self, jobs: &[Job]) -> Result<()> {
+        for (first, second, page) in outputs::doubtful(jobs.iter().map(|job| &job.output.place)) {
+            let (first, second) = (&jobs[first], &jobs[second]);
+            let shared =
+                |format: &&&Format| !format.multipage && second.output.formats.iter().any(|f| f.name == format.name);
+            let Some(format) = first.output.formats.iter().find(shared) else { continue };
+            if self.pages(first)? >= page.max(2) && self.pages(second)? == 1 {
+                return Err(outputs::same_name(&first.input, &second.input, &second.output.place.file(format, None)));
+            }
+        }
+        Ok(())
+    }
+
+    /// How many pages a spec has; none with an error.
+    fn pages(&self, job: &Job) -> Result<usize> {
+        let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
+        Ok(compiled.sheet.map_or(0, |sheet| sheet.scene.pages.len()))
+    }
+
+    fn draw(&self, job: &Job) -> Result<Drawn> {
+        let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
+        let reports = self.reporter.text(&compiled.source, compiled.diagnostics);
+        let files = match &compiled.sheet {
+            Some(sheet) => Some(self.write(sheet, job)?),
+            None => None,
+        };
+        Ok(Drawn { reports, files })
+    }
+
+    /// Writes all files of a sheet, once all of them are made.
+    fn write(&self, sheet: &Sheet, job: &Job) -> Result<Vec<(PathBuf, Written)>> {
+        let place = &job.output.place;
+        let mut made = Vec::new();
+        for format in &job.output.formats {
+            let stamp = (!format.multipage).then(|| format!("{STAMP}{};", sheet.scene.pages.len()));
+            let files = sheet.write(format, &Options { stamp, ..self.options.clone() });
+            let files = files.map_err(|reason| Failure(format!("{}: {reason}", job.input.name())))?;
+            made.push((format, files));
+        }
+        if *place == Place::Stdout {
+            return match made[0].1.as_slice() {
+                [file] => terminal::write_output(&file.bytes).map(|()| Vec::new()),
+                files => Err(too_many_pages(files.len(), made[0].0)),
+            };
+        }
+        let mut written = Vec::new();
+        for (format, files) in made {
+            for file in &files {
+                let path = place.file(format, file.page.filter(|_| files.len() > 1));
+                let keep = |old: &[u8]| format.name == "pdf" && !self.force && !export::is_untouched(old);
+                let fate = outputs::write(&path, &file.bytes, keep)?;
+                written.push((path, fate));
+            }
+            if !format.multipage {
+                outputs::remove_superseded(place, format, files.len(), is_page)?;
+            }
+        }
+        Ok(written)
+    }
+}
+
+/// What stands in the file of a page, before the number of pages: a later run knows it by that.
+const STAMP: &str = "lajur-halaman=";
+
+/// How many pages a sheet had, by the file of one of them.
+fn pages_of(bytes: &[u8]) -> Option<usize> {
+    let at = bytes.windows(STAMP.len()).position(|window| window == STAMP.as_bytes())? + STAMP.len();
+    let end = bytes[at..].iter().position(|byte| !byte.is_ascii_digit())? + at;
+    std::str::from_utf8(&bytes[at..end]).ok()?.parse().ok()
+}
+
+/// Whether a file is that of a page, of one of several, or (no number) of the only one, as an earlier run wrote it.
+fn is_page(bytes: &[u8], number: Option<usize>) -> bool {
+    pages_of(bytes).is_some_and(|pages| number.map_or(pages == 1, |number| pages > 1 && number <= pages))
+}
+
+fn too_many_pages(pages: usize, format: &Format) -> Failure {
+    let name = format.name.to_uppercase();
+    Failure(format!(
+        "SOP ini {pages} halaman, dan {name} memerlukan satu berkas per halaman; keluaran baku hanya memuat satu, beri folder dengan `-o`"
+    ))
+}
+
+fn clear_stale(jobs: &[Job]) {
+    let folders = jobs.iter().filter_map(|job| match &job.output.place {
+        Place::Files { folder, .. } => Some(folder),
+        Place::Stdout => None,
+    });
+    folders.collect::<BTreeSet<_>>().into_iter().for_each(|folder| outputs::clear_stale(folder));
+}
+
+/// What became of all.
+struct Summary {
+    reporter: Reporter,
+    /// Whether each file is named.
+    one_by_one: bool,
+    drawn: usize,
+    unchanged: usize,
+    left: usize,
+    faulty: usize,
+}
+
+impl Summary {
+    fn new(reporter: Reporter, count: usize) -> Self {
+        let one_by_one = count <= 20 && reporter.is_human();
+        Self { reporter, one_by_one, drawn: 0, unchanged: 0, left: 0, faulty: 0 }
+    }
+
+    /// Prints what became of a spec, and counts it.
+    fn add(&mut self, drawn: Drawn) -> Status {
+        Stream::Err.print(&drawn.reports);
+        let Some(files) = drawn.files else {
+            self.faulty += 1;
+            return Status::Faulty;
+        };
+        for (path, fate) in &files {
+            let path = path.display().to_string();
+            match fate {
+                Written::Left => self.reporter.say(
+                    "pdf-dibiarkan",
+                    &path,
+                    "dibiarkan, karena sudah ditandatangani, distempel, atau bukan tulisan lajur; `--force` menimpanya",
+                ),
+                Written::New if self.one_by_one => Stream::Err.print(&format!("Ditulis: {path}\n")),
+                Written::Unchanged if self.one_by_one => Stream::Err.print(&format!("Tidak berubah: {path}\n")),
+                Written::New | Written::Unchanged => {}
+            }
+        }
+        if files.iter().any(|(_, fate)| *fate == Written::Left) {
+            self.left += 1;
+        } else if !files.is_empty() && files.iter().all(|(_, fate)| *fate == Written::Unchanged) {
+            self.unchanged += 1;
+        } else {
+            self.drawn += 1;
+        }
+        Status::Good
+    }
+
+    fn sentence(&self) -> String {
+        let Self { drawn, unchanged, left, faulty, .. } = self;
+        format!("{drawn} SOP digambar, {unchanged} tidak berubah, {left} dibiarkan, {faulty} bergalat\n")
+    }
+}

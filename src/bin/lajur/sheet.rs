@@ -1,0 +1,75 @@
+//! A spec, from its file to its sheet; and many at once.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use lajur::Sheet;
+use lajur::diag::Diagnostics;
+use lajur::source::Source;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::failure::{Failure, Result};
+use crate::files::Projects;
+use crate::inputs::Input;
+
+/// How many results are held back at most, to come out in order.
+const CHUNK: usize = 256;
+
+/// A spec that was read.
+pub(crate) struct Compiled {
+    /// Its text.
+    pub(crate) source: Source,
+    /// What is wrong with it.
+    pub(crate) diagnostics: Diagnostics,
+    /// The sheet; with an error among the reports there is none.
+    pub(crate) sheet: Option<Sheet>,
+}
+
+/// How specs are judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Warnings {
+    /// Warnings do not stop a sheet.
+    Allowed,
+    /// Warnings are errors: `--strict`.
+    Errors,
+}
+
+/// Reads a spec and lays out its sheet.
+pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) -> Result<Compiled> {
+    let (source, fault) = input.read()?;
+    let mut diagnostics = Diagnostics::new();
+    let mut sheet = None;
+    match fault {
+        Some(fault) => diagnostics.push(fault),
+        None => sheet = lajur::compile(&source, &projects.files(&input.folder()), &mut diagnostics),
+    }
+    if warnings == Warnings::Errors {
+        diagnostics.make_strict();
+    }
+    let sheet = sheet.filter(|_| !diagnostics.has_errors());
+    Ok(Compiled { source, diagnostics, sheet })
+}
+
+/// Does the work for each item on `jobs` threads (none given: one a processor) and hands the results to `done` in order.
+///
+/// Should one of them meet a mistake of ours, the others go on.
+pub(crate) fn for_each<T: Sync, R: Send>(
+    items: &[T],
+    jobs: Option<usize>,
+    work: impl Fn(&T) -> Result<R> + Sync,
+    mut done: impl FnMut(Result<R>),
+) -> Result<()> {
+    let threads = jobs.unwrap_or(0).min(items.len().max(1));
+    let threads = if items.len() == 1 { 1 } else { threads };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(8 << 20).build();
+    let pool = pool.map_err(|_| Failure("sistem menolak membuat utas kerja; coba `-j 1`".into()))?;
+    let guarded = |item: &T| {
+        panic::catch_unwind(AssertUnwindSafe(|| work(item))).unwrap_or_else(|_| {
+            Err(Failure("kesalahan di dalam lajur sendiri; mohon laporkan bersama berkas SOP-nya".into()))
+        })
+    };
+    for chunk in items.chunks(CHUNK) {
+        let results: Vec<_> = pool.install(|| chunk.par_iter().map(guarded).collect());
+        results.into_iter().for_each(&mut done);
+    }
+    Ok(())
+}

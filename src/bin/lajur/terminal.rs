@@ -1,0 +1,95 @@
+//! The only place that prints.
+//!
+//! Nothing here fails: when nobody reads any more there is nobody to tell.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use lajur::diag::{Colors, Diagnostic, Diagnostics, REPORT_FORMATS, ReportFormat};
+use lajur::source::Source;
+
+use crate::failure::Failure;
+
+/// Where a text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// Standard output: what was asked for.
+    Out,
+    /// Standard error: what is said about it.
+    Err,
+}
+
+impl Stream {
+    /// Prints a text as it stands.
+    pub(crate) fn print(self, text: &str) {
+        let result = match self {
+            Self::Out => io::stdout().lock().write_all(text.as_bytes()),
+            Self::Err => io::stderr().lock().write_all(text.as_bytes()),
+        };
+        // Whoever closed the pipe has read enough.
+        drop(result);
+    }
+
+    /// Whether what goes there may be coloured.
+    pub(crate) fn colors(self) -> Colors {
+        let terminal = match self {
+            Self::Out => io::stdout().is_terminal(),
+            Self::Err => io::stderr().is_terminal(),
+        };
+        let wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let able = env::var_os("TERM").is_none_or(|term| term != "dumb");
+        if terminal && wanted && able { Colors::Always } else { Colors::Never }
+    }
+}
+
+/// Writes bytes to standard output.
+pub(crate) fn write_output(bytes: &[u8]) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    output.write_all(bytes).and_then(|()| output.flush()).map_err(|error| Failure::named("keluaran baku", &error))
+}
+
+/// Says what kept the program from its work.
+pub(crate) fn fail(failure: &Failure) {
+    let word = match Stream::Err.colors() {
+        Colors::Always => "\x1b[1;91mgalat\x1b[0m",
+        Colors::Never => "galat",
+    };
+    Stream::Err.print(&format!("{word}: {}\n", harmless(&failure.0)));
+}
+
+/// How reports are printed.
+#[derive(Clone, Copy)]
+pub(crate) struct Reporter {
+    /// Where they go.
+    pub(crate) stream: Stream,
+    /// How they look.
+    pub(crate) format: &'static ReportFormat,
+}
+
+impl Reporter {
+    /// The reports of a spec, as text in the order of their places.
+    pub(crate) fn text(self, source: &Source, diagnostics: Diagnostics) -> String {
+        let colors = self.stream.colors();
+        let write = |diagnostic: &Diagnostic| (self.format.write)(source, diagnostic, colors);
+        diagnostics.sorted().iter().map(write).collect()
+    }
+
+    /// Whether people read it.
+    pub(crate) fn is_human(self) -> bool {
+        self.format.name == REPORT_FORMATS[0].name
+    }
+
+    /// Prints a note about a file that is no spec.
+    pub(crate) fn say(self, code: &'static str, file: &str, message: &str) {
+        if self.is_human() {
+            return self.stream.print(&format!("catatan: {} {message}\n", harmless(file)));
+        }
+        let note = Diagnostic::note(code, 0..0, message);
+        self.stream.print(&(self.format.write)(&Source::new(file, ""), &note, self.stream.colors()));
+    }
+}
+
+/// File names may hold anything; what a terminal would obey is shown as a question mark.
+fn harmless(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() && char != '\n' { '?' } else { char }).collect()
+}

@@ -4,10 +4,18 @@
 //! the spec says (markup and typed list marks understood), a [`Passage`] is that text shaped in a style and ready to be set at
 //! any width, a [`Block`] is a passage set in lines.
 
+pub mod face;
 pub mod font;
 pub mod passage;
 pub mod rich;
 
+mod breaks;
+mod fit;
+mod hyphen;
+mod paragraph;
+mod shape;
+
+pub use face::{Face, FontFile, Metrics, PathSink};
 pub use font::{FamilyId, FontId, Fonts, Glyph, GlyphRun, Style};
 pub use passage::{Align, Block, Entry, Line, Passage, PlacedRun, TextStyle};
 pub use rich::{RichLine, RichSpan, RichText};

@@ -1,0 +1,268 @@
+//! A paragraph: glyphs between two line breaks of the writer's, behind its marks.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::breaks::{Opportunity, hyphenations, opportunities};
+use super::fit::{Break, Filled, Kind, Measure, fill, fit_best, fit_fewest};
+use super::shape::shape;
+use super::{Align, Block, FontId, Fonts, Glyph, GlyphRun, Line, PlacedRun, TextStyle};
+use crate::geom::Length;
+
+/// A paragraph, shaped.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    entry: usize,
+    first: bool,
+    marks: Vec<PlacedRun>,
+    indent: Length,
+    text: String,
+    glyphs: Vec<Glyph>,
+    stretches: Vec<Stretch>,
+    breaks: Vec<Break>,
+    /// The breaks with those inside words among them, made when first wanted.
+    fine: OnceLock<Vec<Break>>,
+}
+
+/// Glyphs of one face.
+#[derive(Clone, Debug)]
+struct Stretch {
+    font: FontId,
+    glyphs: Range<usize>,
+    /// The hyphen of the face.
+    hyphen: Glyph,
+}
+
+impl Paragraph {
+    /// A paragraph that has no words yet.
+    pub(super) fn new(entry: usize, first: bool, marks: Vec<PlacedRun>, indent: Length) -> Self {
+        let end = Break {
+            end: Length::ZERO,
+            next: Length::ZERO,
+            end_glyph: 0,
+            next_glyph: 0,
+            hyphen: Length::ZERO,
+            kind: Kind::End,
+        };
+        Self {
+            entry,
+            first,
+            marks,
+            indent,
+            text: String::new(),
+            glyphs: Vec::new(),
+            stretches: Vec::new(),
+            breaks: vec![end],
+            fine: OnceLock::new(),
+        }
+    }
+
+    /// Adds words in a face.
+    pub(super) fn push(&mut self, fonts: &Fonts, font: FontId, size: Length, text: &str) {
+        let offset = self.text.len() as u32;
+        let (glyphs, stretches) = (&mut self.glyphs, &mut self.stretches);
+        shape(fonts, font, size, text, |font, glyph| {
+            let at = glyphs.len();
+            match stretches.last_mut() {
+                Some(stretch) if stretch.font == font => stretch.glyphs.end = at + 1,
+                _ => stretches.push(Stretch { font, glyphs: at..at + 1, hyphen: hyphen(fonts, font, size) }),
+            }
+            let text = offset + glyph.text.start..offset + glyph.text.end;
+            glyphs.push(Glyph { text, ..glyph });
+        });
+        self.text.push_str(text);
+    }
+
+    /// Finds the breaks, once all words are there.
+    pub(super) fn finish(&mut self) {
+        self.breaks = self.measure(&opportunities(&self.text));
+    }
+
+    /// Where these places are, measured. Places inside a glyph are none.
+    fn measure(&self, places: &[Opportunity]) -> Vec<Break> {
+        let mut breaks = Vec::with_capacity(places.len());
+        let mut walk = Walk::default();
+        for place in places {
+            if walk.advance(&self.glyphs, &self.text, place.at) {
+                breaks.push(walk.here(place.kind, Length::ZERO));
+            }
+        }
+        breaks
+    }
+
+    pub(super) fn natural_width(&self) -> Length {
+        self.indent + self.breaks.last().map_or(Length::ZERO, |end| end.end)
+    }
+
+    pub(super) fn longest_word(&self) -> Length {
+        self.indent + widest_piece(&self.breaks)
+    }
+
+    pub(super) fn min_width(&self) -> Length {
+        self.indent + widest_piece(self.fine())
+    }
+
+    fn fine(&self) -> &[Break] {
+        self.fine.get_or_init(|| {
+            let _ = hyphenations(&self.text);
+            self.breaks.clone()
+        })
+    }
+
+    fn measure_for(&self, align: Align, width: Length) -> Measure {
+        Measure { width: width - self.indent, even: align == Align::Center }
+    }
+
+    /// How many lines it has at a width.
+    pub(super) fn line_count(&self, align: Align, width: Length) -> usize {
+        if self.natural_width() <= width {
+            return 1;
+        }
+        let measure = self.measure_for(align, width);
+        match fill(&self.breaks, measure) {
+            Some(Filled { lines, hole: false }) => lines,
+            _ => self.line_ends(measure).len(),
+        }
+    }
+
+    fn line_ends(&self, measure: Measure) -> Vec<Break> {
+        let filled = fill(&self.breaks, measure);
+        let good = filled.filter(|filled| !filled.hole).and_then(|_| fit_fewest(&self.breaks, measure));
+        good.or_else(|| fit_best(self.fine(), measure))
+            .or_else(|| fit_best(&self.letters(measure), measure))
+            .unwrap_or_else(|| self.letters(measure))
+    }
+
+    /// The fine breaks, and between any two letters of pieces that are wider than the line.
+    fn letters(&self, measure: Measure) -> Vec<Break> {
+        let mut breaks = Vec::new();
+        let mut walk = Walk::default();
+        let mut from = Length::ZERO;
+        for &piece in self.fine() {
+            if piece.end + piece.hyphen - from > measure.width {
+                for glyph in walk.glyph + 1..piece.end_glyph as usize {
+                    if walk.advance(&self.glyphs, &self.text, self.glyphs[glyph].text.start as usize) {
+                        breaks.push(walk.here(Kind::Letter, Length::ZERO));
+                    }
+                }
+            }
+            let at =
+                self.glyphs.get(piece.next_glyph as usize).map_or(self.text.len(), |glyph| glyph.text.start as usize);
+            walk.advance(&self.glyphs, &self.text, at);
+            breaks.push(piece);
+            from = piece.next;
+        }
+        breaks
+    }
+
+    /// Adds its lines to a block; their baselines are not known here.
+    pub(super) fn set(&self, style: &TextStyle, width: Length, block: &mut Block) {
+        let measure = self.measure_for(style.align, width);
+        let ends = if self.natural_width() <= width {
+            self.breaks[self.breaks.len() - 1..].to_vec()
+        } else {
+            self.line_ends(measure)
+        };
+        let (mut from, mut pen) = (0, Length::ZERO);
+        for (index, end) in ends.iter().enumerate() {
+            let room = measure.width - (end.end - pen + end.hyphen);
+            let x = self.indent
+                + match style.align {
+                    Align::Left => Length::ZERO,
+                    Align::Center => room.half(),
+                    Align::Right => room,
+                };
+            let mut runs = if index == 0 { self.marks.clone() } else { Vec::new() };
+            self.runs(from..end.end_glyph as usize, x, style, &mut runs);
+            if end.kind == Kind::Hyphen {
+                self.add_hyphen(&mut runs);
+            }
+            block.divided += usize::from(matches!(end.kind, Kind::Hyphen | Kind::Letter));
+            block.lines.push(Line { baseline: Length::ZERO, entry: self.entry, first: self.first && index == 0, runs });
+            (from, pen) = (end.next_glyph as usize, end.next);
+        }
+    }
+
+    /// The runs of a line.
+    fn runs(&self, line: Range<usize>, x: Length, style: &TextStyle, runs: &mut Vec<PlacedRun>) {
+        let mut x = x;
+        for stretch in &self.stretches {
+            let (start, end) = (stretch.glyphs.start.max(line.start), stretch.glyphs.end.min(line.end));
+            if start >= end {
+                continue;
+            }
+            let offset = self.glyphs[start].text.start;
+            let stop = self.glyphs[end - 1].text.end;
+            let rebased =
+                |glyph: &Glyph| Glyph { text: glyph.text.start - offset..glyph.text.end - offset, ..glyph.clone() };
+            let run = GlyphRun {
+                font: stretch.font,
+                size: style.size,
+                glyphs: self.glyphs[start..end].iter().map(rebased).collect(),
+                text: self.text[offset as usize..stop as usize].to_owned(),
+            };
+            let advance = run.width();
+            runs.push(PlacedRun { x, run, mark: false, underline: style.underline });
+            x += advance;
+        }
+    }
+
+    /// A hyphen of the line break's own behind the last run.
+    fn add_hyphen(&self, runs: &mut [PlacedRun]) {
+        let Some(PlacedRun { run, .. }) = runs.last_mut() else { return };
+        let Some(stretch) = self.stretches.iter().find(|stretch| stretch.font == run.font) else { return };
+        let start = run.text.len() as u32;
+        run.text.push('\u{AD}');
+        run.glyphs.push(Glyph { text: start..run.text.len() as u32, ..stretch.hyphen.clone() });
+    }
+}
+
+/// A walk along the glyphs of a paragraph.
+#[derive(Default)]
+struct Walk {
+    glyph: usize,
+    pen: Length,
+    /// Behind the last glyph that is no blank.
+    shown: (usize, Length),
+}
+
+impl Walk {
+    /// Goes on to the glyph that begins at this byte of the text; whether there is one, or the text ends there.
+    fn advance(&mut self, glyphs: &[Glyph], text: &str, at: usize) -> bool {
+        while let Some(glyph) = glyphs.get(self.glyph).filter(|glyph| glyph.text.end as usize <= at) {
+            self.pen += glyph.advance;
+            self.glyph += 1;
+            if text.as_bytes().get(glyph.text.start as usize) != Some(&b' ') {
+                self.shown = (self.glyph, self.pen);
+            }
+        }
+        glyphs.get(self.glyph).is_none_or(|glyph| glyph.text.start as usize == at)
+    }
+
+    fn here(&self, kind: Kind, hyphen: Length) -> Break {
+        Break {
+            end: self.shown.1,
+            next: self.pen,
+            end_glyph: self.shown.0 as u32,
+            next_glyph: self.glyph as u32,
+            hyphen,
+            kind,
+        }
+    }
+}
+
+fn widest_piece(breaks: &[Break]) -> Length {
+    let mut from = Length::ZERO;
+    let mut widest = Length::ZERO;
+    for at in breaks {
+        widest = widest.max(at.end + at.hyphen - from);
+        from = at.next;
+    }
+    widest
+}
+
+fn hyphen(fonts: &Fonts, font: FontId, size: Length) -> Glyph {
+    let mut hyphen = Glyph { id: 0, advance: Length::ZERO, dx: Length::ZERO, dy: Length::ZERO, text: 0..0 };
+    shape(fonts, font, size, "-", |_, glyph| hyphen = glyph);
+    hyphen
+}

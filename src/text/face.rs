@@ -37,6 +37,7 @@ pub struct Face {
     plan: OnceLock<ShapePlan>,
     scaler: OnceLock<ScalerFont>,
     metrics: OnceLock<Metrics>,
+    hyphen: OnceLock<(u16, i32)>,
 }
 
 /// Measures of a face in its units, upwards from the baseline.
@@ -91,6 +92,7 @@ impl Face {
             plan: OnceLock::new(),
             scaler: OnceLock::new(),
             metrics: OnceLock::new(),
+            hyphen: OnceLock::new(),
         }
     }
 
@@ -134,6 +136,11 @@ impl Face {
     /// How far a glyph moves the pen, in units.
     pub fn advance(&self, glyph: u16) -> i32 {
         self.font().glyph_metrics().h_advance(GlyphId::new(glyph.into())).round() as i32
+    }
+
+    /// The glyph of a hyphen and its advance.
+    pub(super) fn hyphen(&self) -> (u16, i32) {
+        *self.hyphen.get_or_init(|| self.glyph('-').map_or((0, 0), |glyph| (glyph, self.advance(glyph))))
     }
 
     /// Draws the outline of a glyph, in units, y upwards.

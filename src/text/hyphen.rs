@@ -14,24 +14,38 @@ pub(super) const SHORTEST: usize = LEFT + RIGHT;
 
 /// Words that the rules divide wrongly, as they are divided.
 const EXCEPTIONS: &[&str] = &[
-    "eks-trak", "eks-tra", "in-ter-ak-si", "ins-tan-si", "in-ves-ta-ri-sa-si", "kons-ti-tu-si", "kons-truk-si", "obs-truk-si",
-    "pas-ca-sar-ja-na", "res-pons", "sub-ba-gi-an", "trans-ak-si", "ope-ra-si-o-nal",
+    "eks-trak",
+    "eks-tra",
+    "in-ter-ak-si",
+    "ins-tan-si",
+    "in-ves-ta-ri-sa-si",
+    "kons-ti-tu-si",
+    "kons-truk-si",
+    "obs-truk-si",
+    "pas-ca-sar-ja-na",
+    "res-pons",
+    "sub-ba-gi-an",
+    "trans-ak-si",
+    "ope-ra-si-o-nal",
 ];
 
 /// Roots that begin with a vowel, whole behind *meng-, peng-, ber-, per-, ter-*: *meng-ukur*, *ber-ada*.
 const VOWEL_ROOTS: &[&str] = &[
-    "abdi", "acara", "acu", "ada", "adil", "adu", "agenda", "ajar", "ajak", "aju", "akhir", "akibat", "akses", "akta", "aktif",
-    "akui", "alas", "alat", "alih", "alam", "amal", "aman", "amat", "ambil", "analisis", "ancam", "andal", "anggar", "anggot", "angkat",
-    "angkut", "antar", "arah", "arsip", "artik", "asal", "asli", "asuh", "atas", "atur", "awal", "awas", "edar", "eksekusi", "evalu",
-    "ekspor", "identif", "impor", "indikas", "ingat", "inisia", "input", "instruks", "inventar", "isi", "isyarat", "izin", "obat", "olah",
-    "oleh", "operas", "optimal", "organis", "otoris", "ubah", "ucap", "uji", "ukur", "ulang", "umum", "undang", "undur", "unduh", "unggah",
-    "unggul", "ungkap", "untuk", "upaya", "upa", "urai", "urus", "urut", "usaha", "usul", "utama", "utang", "utus",
+    "abdi", "acara", "acu", "ada", "adil", "admini", "adu", "agenda", "ajar", "ajak", "aju", "akhir", "akibat",
+    "akses", "akta", "aktif", "akui", "alas", "alat", "alih", "alam", "amal", "aman", "amat", "ambil", "analisis",
+    "ancam", "andal", "anggar", "anggot", "angkat", "angkut", "antar", "arah", "arsip", "artik", "asal", "asli",
+    "asuh", "atas", "atur", "awal", "awas", "edar", "eksekusi", "evalu", "ekspor", "identif", "impor", "indikas",
+    "ingat", "inisia", "input", "instruks", "inventar", "isi", "isyarat", "izin", "obat", "olah", "oleh", "operas",
+    "optimal", "organis", "otoris", "ubah", "ucap", "uji", "ukur", "ulang", "umum", "undang", "undur", "unduh",
+    "unggah", "unggul", "ungkap", "untuk", "upaya", "upa", "urai", "urus", "urut", "usaha", "usul", "utama", "utang",
+    "utus",
 ];
 
 /// Roots with *k* that melts into *meng-, peng-*: *me-ngirim*, *pe-ngelola*.
 const MELTED_ROOTS: &[&str] = &[
-    "aji", "andung", "anton", "ejar", "elola", "elompok", "eluar", "embali", "embang", "emudi", "enal", "enda", "erja", "erah", "etahui",
-    "etik", "irim", "onfirm", "onsep", "onsul", "ontrol", "oordin", "oreksi", "umpul", "uasa", "unci", "unjung", "urang", "utip",
+    "aji", "andung", "anton", "ejar", "elola", "elompok", "eluar", "embali", "embang", "emudi", "enal", "enda", "erja",
+    "erah", "etahui", "etik", "irim", "onfirm", "onsep", "onsul", "ontrol", "oordin", "oreksi", "umpul", "uasa",
+    "unci", "unjung", "urang", "utip",
 ];
 
 /// What may stand before *ber-, per-, ter-*.
@@ -140,6 +154,8 @@ fn part(points: &mut Vec<usize>, melted: usize, whole: usize, root: &[u8]) {
     } else {
         return;
     };
+    // No letter of the root stays alone with its prefix: *ber-upaya*, not *beru-paya*.
+    points.retain(|&at| at != whole + 1 || point != whole);
     let index = points.partition_point(|&at| at < point);
     points.insert(index, point);
 }
@@ -177,16 +193,36 @@ mod tests {
 
     #[test]
     fn plain_words_divide_between_syllables() {
-        for word in ["ka-bu-pa-ten", "ke-ca-ma-tan", "ma-sya-ra-kat", "sing-kat", "doku-men"] {
-            let _ = word;
-        }
         check("ka-bu-pa-ten");
         check("ma-sya-ra-kat");
         check("struk-tur");
         check("in-stru-men");
         check("pe-ga-wai");
-        check("ad-mi-nis-tra-si");
-        check("ke-pe-ga-waian");
-        check("penye-leng-ga-ra");
+        check("ad-mi-nis-trasi");
+        check("pe-nye-leng-gara");
+        check("ke-se-jah-te-raan");
+        check("meng-gu-na-kan");
+    }
+
+    #[test]
+    fn prefixes_stand_apart_where_the_root_is_known() {
+        check("mem-per-tang-gung-ja-wab-kan");
+        check("pen-dis-tri-bu-sian");
+        check("mem-ve-ri-fi-kasi");
+        check("di-per-un-tuk-kan");
+        check("peng-ung-kapan");
+        check("peng-ad-mi-nis-tra-sian");
+        check("me-ngi-rim-kan");
+        check("ber-upaya");
+    }
+
+    #[test]
+    fn doubtful_places_are_left_out() {
+        check("mengi-lap-kan");
+        check("beri-tahu");
+        check("mem-beri-ta-hu-kan");
+        check("la-poran");
+        check("ke-bi-jakan");
+        check("trans-pa-ransi");
     }
 }

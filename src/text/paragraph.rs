@@ -103,10 +103,37 @@ impl Paragraph {
     }
 
     fn fine(&self) -> &[Break] {
-        self.fine.get_or_init(|| {
-            let _ = hyphenations(&self.text);
-            self.breaks.clone()
-        })
+        self.fine.get_or_init(|| self.with_hyphens())
+    }
+
+    fn with_hyphens(&self) -> Vec<Break> {
+        let places = hyphenations(&self.text);
+        let mut fine = Vec::with_capacity(self.breaks.len() + places.len());
+        let mut places = places.into_iter().peekable();
+        let mut walk = Walk::default();
+        for &at in &self.breaks {
+            let byte = self.byte(at.next_glyph as usize);
+            while let Some(place) = places.next_if(|&place| place < byte) {
+                if walk.advance(&self.glyphs, &self.text, place) {
+                    fine.push(walk.here(Kind::Hyphen, self.hyphen_at(walk.glyph)));
+                }
+            }
+            // A soft hyphen of the writer's is a place of either list; with its hyphen it is the latter's.
+            places.next_if(|&place| place == byte);
+            fine.push(at);
+        }
+        fine
+    }
+
+    /// The width of a hyphen in front of a glyph.
+    fn hyphen_at(&self, glyph: usize) -> Length {
+        let stretch = self.stretches.iter().find(|stretch| stretch.glyphs.end >= glyph);
+        stretch.map_or(Length::ZERO, |stretch| stretch.hyphen.advance)
+    }
+
+    /// Where in the text a glyph begins.
+    fn byte(&self, glyph: usize) -> usize {
+        self.glyphs.get(glyph).map_or(self.text.len(), |glyph| glyph.text.start as usize)
     }
 
     fn measure_for(&self, align: Align, width: Length) -> Measure {
@@ -261,8 +288,9 @@ fn widest_piece(breaks: &[Break]) -> Length {
     widest
 }
 
+/// The hyphen of a face; of no breadth if it has none.
 fn hyphen(fonts: &Fonts, font: FontId, size: Length) -> Glyph {
-    let mut hyphen = Glyph { id: 0, advance: Length::ZERO, dx: Length::ZERO, dy: Length::ZERO, text: 0..0 };
-    shape(fonts, font, size, "-", |_, glyph| hyphen = glyph);
-    hyphen
+    let face = fonts.face(font);
+    let (id, advance) = face.hyphen();
+    Glyph { id, advance: face.metrics().scale(advance, size), dx: Length::ZERO, dy: Length::ZERO, text: 0..0 }
 }

@@ -24,14 +24,17 @@ struct Shape {
 }
 
 /// Words of a face. Some thousands fit a whole folder of sheets; beyond that it begins anew.
-const WORDS: usize = 1 << 13;
+const MOST_WORDS: usize = 1 << 13;
 
 #[derive(Default)]
 struct Shaper {
     buffer: Buffer,
     /// The words known of each face, by its serial.
-    known: Vec<(u32, HashMap<Box<str>, Box<[Shape]>>)>,
+    known: Vec<(u32, Words)>,
 }
+
+/// Words of a face with their glyphs.
+type Words = HashMap<Box<str>, Box<[Shape]>>;
 
 thread_local! {
     static SHAPER: RefCell<Shaper> = RefCell::default();
@@ -80,12 +83,12 @@ impl Shaper {
     fn shapes(&mut self, face: &Face, word: &str) -> &[Shape] {
         let at = self.known.iter().position(|(serial, _)| *serial == face.serial);
         let at = at.unwrap_or_else(|| {
-            self.known.push((face.serial, HashMap::new()));
+            self.known.push((face.serial, Words::new()));
             self.known.len() - 1
         });
         let words = &mut self.known[at].1;
         if !words.contains_key(word) {
-            if words.len() >= WORDS {
+            if words.len() >= MOST_WORDS {
                 words.clear();
             }
             words.insert(word.into(), shape_word(&mut self.buffer, face, word));

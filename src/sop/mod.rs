@@ -3,6 +3,9 @@
 //! Nothing here is optional that the sheet needs, no reference is a string, every default is filled in. The flow is a graph of
 //! *symbols*, not of rows: a row of the table may hold several. `resolve` is the only way to make a [`Sop`].
 
+pub mod date;
+pub mod duration;
+
 use std::sync::Arc;
 
 use crate::form::{Form, StandardColumn};

@@ -139,7 +139,7 @@ impl Diagnostics {
 
     /// All, in the order of their places in the spec.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
-        self.0.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+        self.0.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
         self.0
     }
 

@@ -12,6 +12,7 @@ mod outputs;
 mod project;
 mod render;
 mod sheet;
+mod summary;
 mod terminal;
 mod words;
 

@@ -13,8 +13,9 @@ use lajur::export::{self, Format, Options, PdfStandard, SvgText};
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
 use crate::inputs::Input;
-use crate::outputs::{Output, Place, Wish, Written};
+use crate::outputs::{Output, Place, Wish};
 use crate::sheet::Warnings;
+use crate::summary::{Fate, Summary};
 use crate::terminal::{Reporter, Stream};
 use crate::{Status, inputs, options, outputs, sheet, terminal, words};
 
@@ -72,12 +73,18 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         &jobs,
         args.jobs,
         |job| run.draw(job),
-        |result| match result {
-            Ok(drawn) => status = status.max(summary.add(drawn)),
-            Err(failure) => {
+        |result| {
+            let outcome = result.and_then(|drawn| {
+                Stream::Err.print(&drawn.reports);
+                let Some(files) = drawn.files? else { return Ok(summary.add_faulty()) };
+                // Here, where nothing is being written, so that a page of another spec is not taken for one of this.
+                remove_superseded(drawn.job, drawn.pages)?;
+                Ok(summary.add(&files))
+            });
+            status = status.max(outcome.unwrap_or_else(|failure| {
                 terminal::fail(&failure);
-                status = Status::Failed;
-            }
+                Status::Failed
+            }));
         },
     )?;
     if run.reporter.is_human() && jobs.len() > 1 {
@@ -102,10 +109,12 @@ struct Run {
 }
 
 /// What became of a spec.
-struct Drawn {
+struct Drawn<'a> {
+    job: &'a Job,
     reports: String,
+    pages: usize,
     /// Its files; none when it has an error.
-    files: Option<Vec<(PathBuf, Written)>>,
+    files: Result<Option<Vec<Fate>>>,
 }
 
 impl Run {
@@ -147,18 +156,16 @@ impl Run {
         Ok(compiled.sheet.map_or(0, |sheet| sheet.scene.pages.len()))
     }
 
-    fn draw(&self, job: &Job) -> Result<Drawn> {
+    fn draw<'a>(&self, job: &'a Job) -> Result<Drawn<'a>> {
         let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
         let reports = self.reporter.text(&compiled.source, compiled.diagnostics);
-        let files = match &compiled.sheet {
-            Some(sheet) => Some(self.write(sheet, job)?),
-            None => None,
-        };
-        Ok(Drawn { reports, files })
+        let pages = compiled.sheet.as_ref().map_or(0, |sheet| sheet.scene.pages.len());
+        let files = compiled.sheet.map(|sheet| self.write(&sheet, job)).transpose();
+        Ok(Drawn { job, reports, pages, files })
     }
 
     /// Writes all files of a sheet, once all of them are made.
-    fn write(&self, sheet: &Sheet, job: &Job) -> Result<Vec<(PathBuf, Written)>> {
+    fn write(&self, sheet: &Sheet, job: &Job) -> Result<Vec<Fate>> {
         let place = &job.output.place;
         let mut made = Vec::new();
         for format in &job.output.formats {
@@ -178,11 +185,8 @@ impl Run {
             for file in &files {
                 let path = place.file(format, file.page.filter(|_| files.len() > 1));
                 let keep = |old: &[u8]| format.name == "pdf" && !self.force && !export::is_untouched(old);
-                let fate = outputs::write(&path, &file.bytes, keep)?;
-                written.push((path, fate));
-            }
-            if !format.multipage {
-                outputs::remove_superseded(place, format, files.len(), is_page)?;
+                let written_as = outputs::write(&path, &file.bytes, keep)?;
+                written.push(Fate { path, written: written_as });
             }
         }
         Ok(written)
@@ -204,6 +208,11 @@ fn is_page(bytes: &[u8], number: Option<usize>) -> bool {
     pages_of(bytes).is_some_and(|pages| number.map_or(pages == 1, |number| pages > 1 && number <= pages))
 }
 
+fn remove_superseded(job: &Job, pages: usize) -> Result<()> {
+    let paged = job.output.formats.iter().filter(|format| !format.multipage && job.output.place != Place::Stdout);
+    paged.map(|format| outputs::remove_superseded(&job.output.place, format, pages, is_page)).collect()
+}
+
 fn too_many_pages(pages: usize, format: &Format) -> Failure {
     let name = format.name.to_uppercase();
     Failure(format!(
@@ -217,57 +226,4 @@ fn clear_stale(jobs: &[Job]) {
         Place::Stdout => None,
     });
     folders.collect::<BTreeSet<_>>().into_iter().for_each(|folder| outputs::clear_stale(folder));
-}
-
-/// What became of all.
-struct Summary {
-    reporter: Reporter,
-    /// Whether each file is named.
-    one_by_one: bool,
-    drawn: usize,
-    unchanged: usize,
-    left: usize,
-    faulty: usize,
-}
-
-impl Summary {
-    fn new(reporter: Reporter, count: usize) -> Self {
-        let one_by_one = count <= 20 && reporter.is_human();
-        Self { reporter, one_by_one, drawn: 0, unchanged: 0, left: 0, faulty: 0 }
-    }
-
-    /// Prints what became of a spec, and counts it.
-    fn add(&mut self, drawn: Drawn) -> Status {
-        Stream::Err.print(&drawn.reports);
-        let Some(files) = drawn.files else {
-            self.faulty += 1;
-            return Status::Faulty;
-        };
-        for (path, fate) in &files {
-            let path = path.display().to_string();
-            match fate {
-                Written::Left => self.reporter.say(
-                    "pdf-dibiarkan",
-                    &path,
-                    "dibiarkan, karena sudah ditandatangani, distempel, atau bukan tulisan lajur; `--force` menimpanya",
-                ),
-                Written::New if self.one_by_one => Stream::Err.print(&format!("Ditulis: {path}\n")),
-                Written::Unchanged if self.one_by_one => Stream::Err.print(&format!("Tidak berubah: {path}\n")),
-                Written::New | Written::Unchanged => {}
-            }
-        }
-        if files.iter().any(|(_, fate)| *fate == Written::Left) {
-            self.left += 1;
-        } else if !files.is_empty() && files.iter().all(|(_, fate)| *fate == Written::Unchanged) {
-            self.unchanged += 1;
-        } else {
-            self.drawn += 1;
-        }
-        Status::Good
-    }
-
-    fn sentence(&self) -> String {
-        let Self { drawn, unchanged, left, faulty, .. } = self;
-        format!("{drawn} SOP digambar, {unchanged} tidak berubah, {left} dibiarkan, {faulty} bergalat\n")
-    }
 }

@@ -52,17 +52,17 @@ pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) ->
 /// Does the work for each item on `jobs` threads (none given: one a processor) and hands the results to `done` in order.
 ///
 /// Should one of them meet a mistake of ours, the others go on.
-pub(crate) fn for_each<T: Sync, R: Send>(
-    items: &[T],
+pub(crate) fn for_each<'a, T: Sync, R: Send>(
+    items: &'a [T],
     jobs: Option<usize>,
-    work: impl Fn(&T) -> Result<R> + Sync,
+    work: impl Fn(&'a T) -> Result<R> + Sync,
     mut done: impl FnMut(Result<R>),
 ) -> Result<()> {
     let threads = jobs.unwrap_or(0).min(items.len().max(1));
     let threads = if items.len() == 1 { 1 } else { threads };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(8 << 20).build();
     let pool = pool.map_err(|_| Failure("sistem menolak membuat utas kerja; coba `-j 1`".into()))?;
-    let guarded = |item: &T| {
+    let guarded = |item: &'a T| {
         panic::catch_unwind(AssertUnwindSafe(|| work(item))).unwrap_or_else(|_| {
             Err(Failure("kesalahan di dalam lajur sendiri; mohon laporkan bersama berkas SOP-nya".into()))
         })

@@ -1,0 +1,77 @@
+//! What a render says at its end: which files it wrote, and how many specs ended how.
+
+use std::path::PathBuf;
+
+use crate::Status;
+use crate::outputs::Written;
+use crate::terminal::{Reporter, Stream};
+
+/// With more specs than this, files are counted instead of named.
+const MOST_NAMED: usize = 20;
+
+/// What became of a file.
+pub(crate) struct Fate {
+    pub(crate) path: PathBuf,
+    pub(crate) written: Written,
+}
+
+/// What became of all specs.
+pub(crate) struct Summary {
+    reporter: Reporter,
+    /// Whether each file is named.
+    one_by_one: bool,
+    drawn: usize,
+    unchanged: usize,
+    left: usize,
+    faulty: usize,
+}
+
+impl Summary {
+    /// Nothing yet, of `count` specs.
+    pub(crate) fn new(reporter: Reporter, count: usize) -> Self {
+        let one_by_one = count <= MOST_NAMED && reporter.is_human();
+        Self { reporter, one_by_one, drawn: 0, unchanged: 0, left: 0, faulty: 0 }
+    }
+
+    /// Counts a spec with an error.
+    pub(crate) fn add_faulty(&mut self) -> Status {
+        self.faulty += 1;
+        Status::Faulty
+    }
+
+    /// Counts a spec that was drawn, and names its files.
+    pub(crate) fn add(&mut self, files: &[Fate]) -> Status {
+        for file in files {
+            self.name(file);
+        }
+        let is = |written| move |file: &Fate| file.written == written;
+        if files.iter().any(is(Written::Left)) {
+            self.left += 1;
+        } else if !files.is_empty() && files.iter().all(is(Written::Unchanged)) {
+            self.unchanged += 1;
+        } else {
+            self.drawn += 1;
+        }
+        Status::Good
+    }
+
+    fn name(&self, file: &Fate) {
+        let path = file.path.display().to_string();
+        match file.written {
+            Written::Left => self.reporter.say(
+                "pdf-dibiarkan",
+                &path,
+                "dibiarkan, karena sudah ditandatangani, distempel, atau bukan tulisan lajur; `--force` menimpanya",
+            ),
+            Written::New if self.one_by_one => Stream::Err.print(&format!("Ditulis: {path}\n")),
+            Written::Unchanged if self.one_by_one => Stream::Err.print(&format!("Tidak berubah: {path}\n")),
+            Written::New | Written::Unchanged => {}
+        }
+    }
+
+    /// The counts, as a sentence.
+    pub(crate) fn sentence(&self) -> String {
+        let Self { drawn, unchanged, left, faulty, .. } = self;
+        format!("{drawn} SOP digambar, {unchanged} tidak berubah, {left} dibiarkan, {faulty} bergalat\n")
+    }
+}

@@ -1,1 +1,171 @@
-//! Layout to scene.
+//! What the sheet looks like: [`Layout`] → [`Scene`].
+//!
+//! Nothing is placed here. Rules are drawn once, wherever cells share a border; texts are the runs of the layout's blocks;
+//! symbols get their outlines, connectors their arrow heads. Beside the drawing grows the structure for those who cannot see
+//! it: headings, the identity as a table, lists, and the procedure as a table whose flowchart says itself in words
+//! ([`words`]).
+
+mod chart;
+mod identity;
+mod outline;
+mod rules;
+mod table;
+mod text;
+mod tree;
+mod words;
+
+use std::sync::Arc;
+
+use crate::geom::{Length, Point};
+use crate::layout::{self, Layout, Lines, LinesKind, Part};
+use crate::scene::{Bookmark, Color, Group, Image, Info, Item, Page, Path, Role, Scene, Stroke, Tag};
+use crate::sop::Sop;
+use crate::text::RichText;
+
+use rules::Rules;
+use tree::Tree;
+
+/// The breadth of table rules.
+const RULE: Stroke = Stroke { width: Length::tenths(5), color: Color::BLACK };
+/// The colour of the word across a draft.
+const PALE: Color = Color::gray(226);
+
+/// Paints a layout.
+pub fn paint(sop: &Sop, layout: &Layout) -> Scene {
+    let mut painter = Painter::new(sop, layout);
+    for (number, page) in layout.pages.iter().enumerate() {
+        painter.page(number, page);
+    }
+    Scene {
+        pages: painter.pages,
+        fonts: Arc::clone(&sop.fonts),
+        info: info(sop),
+        structure: painter.tree.elements,
+        bookmarks: painter.bookmarks,
+    }
+}
+
+/// What the document says of itself.
+fn info(sop: &Sop) -> Info {
+    let names: Vec<String> = sop.agency.names.iter().map(RichText::to_plain).collect();
+    let number = if sop.number.is_empty() { String::new() } else { format!(" nomor {}", sop.number) };
+    Info {
+        title: sop.title.clone(),
+        author: names.join(", ").replace('\n', " "),
+        subject: format!("Standar Operasional Prosedur{number}: {}", sop.title),
+        date: sop.date.clone(),
+    }
+}
+
+/// The scene so far.
+struct Painter<'a> {
+    sop: &'a Sop,
+    layout: &'a Layout,
+    tree: Tree,
+    pages: Vec<Page>,
+    bookmarks: Vec<Bookmark>,
+    /// The page that is being painted.
+    page: Page,
+    rules: Rules,
+    /// The elements of boxes and tables that may go on over pages.
+    open: tree::Open,
+}
+
+impl<'a> Painter<'a> {
+    fn new(sop: &'a Sop, layout: &'a Layout) -> Self {
+        Self {
+            sop,
+            layout,
+            tree: Tree::new(),
+            pages: Vec::with_capacity(layout.pages.len()),
+            bookmarks: Vec::new(),
+            page: Page::default(),
+            rules: Rules::default(),
+            open: tree::Open::default(),
+        }
+    }
+
+    fn page(&mut self, number: usize, page: &layout::Page) {
+        self.page = Page { size: page.size, ..Page::default() };
+        self.rules = Rules::default();
+        if let Some(watermark) = &page.watermark {
+            let items = text::watermark(watermark, PALE);
+            self.artifact(items);
+        }
+        // Rules lie under everything that is drawn later, yet are known only at the end: their place is kept.
+        let place = self.page.items.len();
+        for part in &page.parts {
+            match part {
+                Part::Lines(lines) => self.lines(lines, number),
+                Part::Identity(part) => self.identity(part, number),
+                Part::Boxes(part) => self.boxes(part),
+                Part::Table(part) => self.table(part, number),
+                Part::EndBlock(part) => self.end_block(part),
+            }
+        }
+        let margin: Vec<Item> = page.margin_texts.iter().flat_map(text::items).collect();
+        let picture = page.foot_picture.iter().map(picture);
+        self.artifact(margin.into_iter().chain(picture).collect());
+        let rules = std::mem::take(&mut self.rules).into_items(RULE, self.sop.form.head_color);
+        if !rules.is_empty() {
+            self.page.items.insert(place, Item::Group(Group { tag: Tag::Artifact, items: rules }));
+        }
+        self.pages.push(std::mem::take(&mut self.page));
+    }
+
+    fn lines(&mut self, lines: &Lines, number: usize) {
+        let first_title = self.tree.has_title();
+        let role = match lines.kind {
+            LinesKind::SheetTitle => Role::Heading(1),
+            LinesKind::ProcedureTitle(_) => Role::Heading(if first_title { 2 } else { 1 }),
+            LinesKind::Cover | LinesKind::Attachment | LinesKind::Note(_) => Role::Paragraph,
+        };
+        if lines.kind == LinesKind::Cover {
+            self.bookmark("Sampul", 0, number, Point::default());
+        }
+        if let Some(picture) = &lines.picture {
+            self.emblem(picture);
+        }
+        let items = lines.texts.iter().flat_map(text::items).collect();
+        let element = self.tree.add(role, Tree::DOCUMENT);
+        self.element(element, items);
+    }
+
+    /// The emblem of the agency.
+    fn emblem(&mut self, logo: &layout::PlacedPicture) {
+        let names: Vec<String> = self.sop.agency.names.iter().map(RichText::to_plain).collect();
+        let alternative = format!("Lambang {}", names.first().map_or("instansi", String::as_str));
+        let role = Role::Figure { alternative, name: "Lambang".to_owned() };
+        let element = self.tree.add(role, Tree::DOCUMENT);
+        self.element(element, vec![picture(logo)]);
+    }
+
+    /// Draws what belongs to an element.
+    fn element(&mut self, element: usize, items: Vec<Item>) {
+        self.group(Tag::Element(element), items);
+    }
+
+    /// Draws what is of no meaning to a reader.
+    fn artifact(&mut self, items: Vec<Item>) {
+        self.group(Tag::Artifact, items);
+    }
+
+    fn group(&mut self, tag: Tag, items: Vec<Item>) {
+        if !items.is_empty() {
+            self.page.items.push(Item::Group(Group { tag, items }));
+        }
+    }
+
+    fn bookmark(&mut self, title: impl Into<String>, level: usize, page: usize, at: Point) {
+        self.bookmarks.push(Bookmark { title: title.into(), level, page, at });
+    }
+}
+
+fn picture(placed: &layout::PlacedPicture) -> Item {
+    Item::Image(Image { frame: placed.frame, picture: Arc::clone(&placed.picture) })
+}
+
+/// A path of one kind of line.
+fn stroked(segments: Vec<crate::scene::Segment>, stroke: Stroke, class: crate::scene::Class) -> Item {
+    Item::Path(Path { segments, fill: None, stroke: Some(stroke), class })
+}

@@ -1,0 +1,385 @@
+//! The widths of a table's columns, chosen over its measured texts.
+//!
+//! Fewest pages first, then least height, then even leftover space. Lanes are equal to each other and as narrow as symbols,
+//! words and headings allow; what then is left over makes lanes comfortable before it makes texts airy. The widths fill the
+//! sheet exactly.
+//!
+//! The search moves width between pairs of text columns, in ever smaller steps, as long as the sheet gets shorter. The height
+//! of a text at a width is asked for lazily: it only falls as the width grows, so between two widths of one height there is
+//! nothing to ask.
+
+use super::Column;
+use super::rows::{ColumnTexts, PAD_X, PAD_Y};
+use crate::geom::Length;
+use crate::text::Passage;
+
+/// The narrowest lane.
+pub(super) const LEAST_LANE: Length = Length::pt(24);
+/// The lane that a symbol is drawn well in.
+const GOOD_LANE: Length = Length::pt(48);
+/// The lane that is comfortable; more is only given when no text needs it.
+const COMFORTABLE_LANE: Length = Length::pt(66);
+/// The longest word of a lane heading that still makes its lane wider.
+const LANE_WORD: Length = Length::pt(62);
+/// The longest word of a cell that still makes its column wider; a longer one is divided.
+const CELL_WORD: Length = Length::pt(100);
+/// The step of the search.
+const STEP: Length = Length::pt(2);
+
+/// What the widths are chosen for.
+pub(super) struct Needs<'a> {
+    /// The width to fill.
+    pub(super) total: Length,
+    /// The columns.
+    pub(super) columns: &'a [Column],
+    /// Their texts.
+    pub(super) texts: &'a [ColumnTexts],
+    /// The width that each column's heading asks for.
+    pub(super) headings: Vec<Length>,
+    /// The width that a lane's heading asks for.
+    pub(super) lane_heading: Length,
+    /// The width that words inside symbols ask of a lane.
+    pub(super) lane_words: Length,
+    /// The height that the flowchart asks of each row.
+    pub(super) floors: Vec<Length>,
+    /// The height for rows on the first page and on others.
+    pub(super) room: (Length, Length),
+    /// What must follow the last row on its page.
+    pub(super) tail: Length,
+    /// The height of a line.
+    pub(super) leading: Length,
+}
+
+/// The rules of the columns from the left edge `x`: one more than there are columns.
+pub(super) fn edges(x: Length, needs: &Needs) -> Vec<Length> {
+    let widths = widths(needs);
+    let mut edges = Vec::with_capacity(widths.len() + 1);
+    let mut edge = x;
+    edges.push(edge);
+    for width in widths {
+        edge += width;
+        edges.push(edge);
+    }
+    edges
+}
+
+/// The widths of the columns; their sum is the total.
+fn widths(needs: &Needs) -> Vec<Length> {
+    let lanes = needs.columns.iter().filter(|column| matches!(column, Column::Lane(_))).count() as i32;
+    let mut texts = TextColumn::all(needs);
+    let fixed = fixed_widths(needs);
+    let free = needs.total - fixed.iter().copied().sum();
+    let mut least: Length = texts.iter().map(|column| column.least).sum();
+    if free - least < LEAST_LANE * lanes {
+        // Longest words no longer count: they are divided.
+        texts.iter_mut().for_each(TextColumn::give_way);
+        least = texts.iter().map(|column| column.least).sum();
+    }
+    if free - least < LEAST_LANE * lanes && least > Length::ZERO {
+        let rest = (free - LEAST_LANE * lanes).max(least / 4);
+        texts.iter_mut().for_each(|column| column.least = column.least.ratio(rest.0, least.0));
+        least = texts.iter().map(|column| column.least).sum();
+    }
+    let wanted = wanted_lane(needs, free, lanes).min((free - least) / lanes);
+    let mut best = Search::run(needs, &mut texts, free - wanted * lanes);
+    let mut lane = wanted;
+    let narrow = (needs.lane_words.max(Length::pt(36))).min(wanted);
+    if best.score.pages > 1 && narrow < wanted {
+        let search = Search::run(needs, &mut texts, free - narrow * lanes);
+        if search.score.pages < best.score.pages {
+            (best, lane) = (search, narrow);
+        }
+    }
+    let mut widths: Vec<Length> = texts.iter().zip(&best.units).map(|(column, &units)| column.width(units)).collect();
+    let mut leftover = free - lane * lanes - widths.iter().copied().sum();
+    let comfort = (COMFORTABLE_LANE.max(lane) - lane).min(leftover.max(Length::ZERO) / lanes);
+    lane += comfort;
+    leftover = leftover - comfort * lanes;
+    spread(leftover, &texts, &mut widths);
+    assemble(needs, &fixed, lane, &texts, &widths)
+}
+
+/// All widths in the order of the columns; rounding goes to Kegiatan.
+fn assemble(needs: &Needs, fixed: &[Length], lane: Length, texts: &[TextColumn], widths: &[Length]) -> Vec<Length> {
+    let mut all = fixed.to_vec();
+    for (column, width) in needs.columns.iter().zip(&mut all) {
+        if matches!(column, Column::Lane(_)) {
+            *width = lane;
+        }
+    }
+    for (column, &width) in texts.iter().zip(widths) {
+        all[column.index] = width;
+    }
+    let rounding = needs.total - all.iter().copied().sum();
+    all[1] += rounding;
+    all
+}
+
+/// The lane to start from: as narrow as symbols, words and headings allow, and no more than half the sheet in all.
+fn wanted_lane(needs: &Needs, free: Length, lanes: i32) -> Length {
+    let wanted = GOOD_LANE.max(needs.lane_heading.min(LANE_WORD)).max(needs.lane_words);
+    let half = (free / 2 / lanes).max(needs.lane_words.min(free * 3 / 5 / lanes)).max(Length::pt(36));
+    wanted.min(half)
+}
+
+/// The widths of the columns that hold short texts on one line: No., and the two halves of a divided Waktu. Zero elsewhere.
+fn fixed_widths(needs: &Needs) -> Vec<Length> {
+    let split = needs.columns.contains(&Column::DurationUnit);
+    let mut widths: Vec<Length> = needs
+        .columns
+        .iter()
+        .zip(needs.texts)
+        .zip(&needs.headings)
+        .map(|((column, texts), &heading)| match column {
+            Column::Number => heading.max(widest(texts, false)).max(Length::pt(20)),
+            Column::Duration | Column::DurationUnit if split => widest(texts, false).max(Length::pt(18)),
+            _ => Length::ZERO,
+        })
+        .collect();
+    if let Some(unit) = needs.columns.iter().position(|&column| column == Column::DurationUnit) {
+        let together = needs.texts[unit - 1].spanning.iter();
+        let texts = &needs.texts[unit - 1];
+        let spanning =
+            together.filter_map(|&row| texts.cells[row].as_ref()).map(|words| words.longest_word() + PAD_X * 2);
+        let wanted = spanning.max().unwrap_or_default().max(needs.headings[unit - 1]).max(Length::pt(40));
+        let missing = (wanted - widths[unit - 1] - widths[unit]).max(Length::ZERO);
+        widths[unit - 1] += missing.half();
+        widths[unit] += missing - missing.half();
+    }
+    widths
+}
+
+/// The width of the widest text of a column on one line.
+fn widest(texts: &ColumnTexts, spanning: bool) -> Length {
+    let cells = texts.cells.iter().enumerate().filter(|(row, _)| texts.spanning.contains(row) == spanning);
+    let width = cells.filter_map(|(_, words)| Some(words.as_ref()?.natural_width())).max();
+    width.map_or(Length::ZERO, |width| width + PAD_X * 2)
+}
+
+/// Gives leftover width to the text columns, in proportion to their widths; no column gets more than its texts on one line
+/// need, as long as another can use it.
+fn spread(mut leftover: Length, texts: &[TextColumn], widths: &mut [Length]) {
+    while leftover > Length::ZERO {
+        let open: Vec<usize> = (0..widths.len()).filter(|&i| widths[i] < texts[i].most).collect();
+        let sum: Length = open.iter().map(|&i| widths[i]).sum();
+        if open.is_empty() || sum <= Length::ZERO {
+            break;
+        }
+        let mut given = Length::ZERO;
+        for &i in &open {
+            let share = leftover.ratio(widths[i].0, sum.0).min(texts[i].most - widths[i]);
+            widths[i] += share;
+            given += share;
+        }
+        if given < Length::pt(1) {
+            break;
+        }
+        leftover = leftover - given;
+    }
+    let sum: Length = widths.iter().copied().sum();
+    if leftover > Length::ZERO && sum > Length::ZERO {
+        let shares: Vec<Length> = widths.iter().map(|width| leftover.ratio(width.0, sum.0)).collect();
+        widths.iter_mut().zip(shares).for_each(|(width, share)| *width += share);
+    }
+}
+
+/// A column of texts that wrap.
+struct TextColumn<'a> {
+    index: usize,
+    /// The narrowest it gets.
+    least: Length,
+    /// The narrowest it gets when words are divided.
+    divided: Length,
+    /// What its widest text needs on one line.
+    most: Length,
+    cells: Vec<Option<&'a Passage>>,
+    /// How many rows share the height of a cell.
+    rows: Vec<i32>,
+    leading: Length,
+    /// The heights of the cells at each width that was asked for, by steps above the least.
+    known: Vec<Option<Vec<Length>>>,
+}
+
+impl<'a> TextColumn<'a> {
+    /// The columns whose widths are searched for.
+    fn all(needs: &'a Needs) -> Vec<Self> {
+        let split = needs.columns.contains(&Column::DurationUnit);
+        let wraps = |column: Column| match column {
+            Column::Number | Column::Lane(_) | Column::DurationUnit => false,
+            Column::Duration => !split,
+            Column::Activity | Column::Inputs | Column::Output | Column::Note => true,
+        };
+        let indices = (0..needs.columns.len()).filter(|&index| wraps(needs.columns[index]));
+        indices.map(|index| Self::new(needs, index)).collect()
+    }
+
+    fn new(needs: &'a Needs, index: usize) -> Self {
+        let texts = &needs.texts[index];
+        let heading = needs.headings[index];
+        let cells: Vec<Option<&Passage>> = texts.cells.iter().map(Option::as_ref).collect();
+        let words = |measure: fn(&Passage) -> Length| cells.iter().flatten().map(|words| measure(words)).max();
+        let pad = PAD_X * 2;
+        let longest = words(Passage::longest_word).unwrap_or_default() + pad;
+        let divided = (words(Passage::min_width).unwrap_or_default() + pad).max(Length::pt(16));
+        let natural = words(Passage::natural_width).unwrap_or_default() + pad;
+        let least = longest.min(CELL_WORD.max(divided)).max(heading).max(Length::pt(28));
+        let rows = (0..cells.len()).map(|row| texts.group(row).len() as i32).collect();
+        let most = natural.max(least) + Length::pt(6);
+        Self { index, least, divided, most, cells, rows, leading: needs.leading, known: Vec::new() }
+    }
+
+    /// Takes the least width at which words are divided.
+    fn give_way(&mut self) {
+        self.least = self.divided.min(self.least);
+        self.known.clear();
+    }
+
+    fn width(&self, units: usize) -> Length {
+        self.least + STEP * units as i32
+    }
+
+    /// The heights that the cells ask of their rows at a width.
+    fn ask(&mut self, units: usize) {
+        if self.known.len() <= units {
+            self.known.resize(units + 1, None);
+        }
+        if self.known[units].is_some() {
+            return;
+        }
+        let narrower = self.known[..units].iter().rev().flatten().next();
+        let wider = self.known[units..].iter().flatten().next();
+        let inner = self.width(units) - PAD_X * 2;
+        let height = |(row, cell): (usize, &Option<&Passage>)| {
+            let Some(words) = cell else { return Length::ZERO };
+            if let (Some(narrower), Some(wider)) = (narrower, wider)
+                && narrower[row] == wider[row]
+            {
+                return wider[row];
+            }
+            let single = (self.leading + PAD_Y * 2) / self.rows[row];
+            if wider.is_none() && narrower.is_some_and(|narrower| narrower[row] <= single) {
+                return narrower.map_or(single, |narrower| narrower[row]);
+            }
+            (words.height(inner) + PAD_Y * 2) / self.rows[row]
+        };
+        self.known[units] = Some(self.cells.iter().enumerate().map(height).collect());
+    }
+
+    fn heights(&self, units: usize) -> &[Length] {
+        self.known[units].as_deref().expect("asked for before it is scored")
+    }
+}
+
+/// How good widths are; less is better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    pages: i32,
+    height: Length,
+    /// The heights of all cells: on equal sheets, those with less to wrap.
+    cells: i64,
+}
+
+/// The search for the widths of the text columns.
+struct Search {
+    units: Vec<usize>,
+    score: Score,
+}
+
+impl Search {
+    /// Distributes a width over the columns and leaves each no more than it needs.
+    fn run(needs: &Needs, texts: &mut [TextColumn], width: Length) -> Self {
+        let least: Length = texts.iter().map(|column| column.least).sum();
+        let spare = ((width - least).0 / STEP.0).max(0) as usize;
+        let units = first_guess(texts, spare);
+        let score = score(needs, texts, &units);
+        let mut search = Self { units, score };
+        let mut step = (spare / 4).max(1);
+        loop {
+            while search.improve(needs, texts, step) {}
+            if step == 1 {
+                break;
+            }
+            step = (step / 2).max(1);
+        }
+        search.tighten(needs, texts);
+        search
+    }
+
+    /// Moves a step of width from one column to another where that is better.
+    fn improve(&mut self, needs: &Needs, texts: &mut [TextColumn], step: usize) -> bool {
+        let mut improved = false;
+        for from in 0..self.units.len() {
+            for to in 0..self.units.len() {
+                if from == to || self.units[from] < step || texts[to].width(self.units[to]) > texts[to].most {
+                    continue;
+                }
+                self.units[from] -= step;
+                self.units[to] += step;
+                let score = score(needs, texts, &self.units);
+                if score < self.score {
+                    self.score = score;
+                    improved = true;
+                } else {
+                    self.units[from] += step;
+                    self.units[to] -= step;
+                }
+            }
+        }
+        improved
+    }
+
+    /// Takes from each column what it does not need for this many pages and this height.
+    fn tighten(&mut self, needs: &Needs, texts: &mut [TextColumn]) {
+        for column in 0..self.units.len() {
+            let (mut low, mut high) = (0, self.units[column]);
+            while low < high {
+                let middle = (low + high) / 2;
+                self.units[column] = middle;
+                let score = score(needs, texts, &self.units);
+                if (score.pages, score.height) <= (self.score.pages, self.score.height) {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            self.units[column] = high;
+        }
+    }
+}
+
+/// Spare width in proportion to how much text the columns hold.
+fn first_guess(texts: &[TextColumn], spare: usize) -> Vec<usize> {
+    let amount = |column: &TextColumn| -> i64 {
+        let widths = column.cells.iter().flatten().map(|words| i64::from(words.natural_width().0));
+        widths.sum::<i64>() / 1000 + 1
+    };
+    let amounts: Vec<i64> = texts.iter().map(amount).collect();
+    let sum: i64 = amounts.iter().sum();
+    amounts.iter().map(|amount| (spare as i64 * amount / sum.max(1)) as usize).collect()
+}
+
+fn score(needs: &Needs, texts: &mut [TextColumn], units: &[usize]) -> Score {
+    for (column, &units) in texts.iter_mut().zip(units) {
+        column.ask(units);
+    }
+    let columns: Vec<&[Length]> = texts.iter().zip(units).map(|(column, &units)| column.heights(units)).collect();
+    let (mut pages, mut height, mut cells) = (1, Length::ZERO, 0);
+    let mut left = needs.room.0;
+    for (row, &floor) in needs.floors.iter().enumerate() {
+        let mut tallest = floor;
+        for column in &columns {
+            tallest = tallest.max(column[row]);
+            cells += i64::from(column[row].0);
+        }
+        if tallest > left {
+            pages += 1;
+            left = needs.room.1;
+        }
+        left = left - tallest;
+        height += tallest;
+    }
+    if needs.tail > left {
+        pages += 1;
+    }
+    Score { pages, height, cells }
+}

@@ -1,0 +1,188 @@
+//! The head of the identity: the agency at the left, label/value rows at the right.
+//!
+//! Rows are as high as their text. Where the agency is taller than all rows together, the room of the approval grows.
+
+use super::pages::Pages;
+use super::signature::Measured;
+use super::titles::set_all;
+use super::typeset::{Faces, bold, centered, height, stack};
+use super::{Cell, Identity, IdentityRow, Part, Placed, PlacedPicture};
+use crate::geom::{Length, Rect};
+use crate::sop::{Agency, IdentityValue, Sop};
+use crate::text::Block;
+
+/// The distance of text from the rules at its sides.
+pub(super) const PAD_X: Length = Length::pt(5);
+/// The distance of text from the rules above and below.
+pub(super) const PAD_Y: Length = Length::pt(3);
+/// The distance of the emblem from the names.
+const LOGO_GAP: Length = Length::pt(6);
+
+/// Puts the head of the identity on the page.
+pub(super) fn place(sop: &Sop, faces: &Faces, pages: &mut Pages) {
+    let area = pages.area();
+    let top = pages.y();
+    let middle = area.x + area.w.half();
+    let label_right = middle + label_width(sop, faces, area.right() - middle);
+    let mut rows = measure_rows(sop, faces, label_right - middle, area.right() - label_right);
+    let agency = AgencyBlocks::new(&sop.agency, faces, area.w.half());
+    let number_height = match sop.form.page_number {
+        Some(crate::form::PageNumber::Identity) => faces.table().leading + PAD_Y * 2,
+        _ => Length::ZERO,
+    };
+    stretch(&mut rows, agency.height + PAD_Y * 4 - number_height);
+
+    let mut y = top + number_height;
+    let rows: Vec<IdentityRow> = rows
+        .into_iter()
+        .map(|row| {
+            let label_rect = Rect::new(middle, y, label_right - middle, row.height);
+            let value_rect = Rect::new(label_right, y, area.right() - label_right, row.height);
+            y += row.height;
+            row.place(label_rect, value_rect, faces)
+        })
+        .collect();
+    let agency_rect = Rect::new(area.x, top, area.w.half(), y - top);
+    let (agency, logo) = agency.place(agency_rect);
+    let number_rect = Rect::new(middle, top, area.right() - middle, number_height);
+    let page_number = (number_height > Length::ZERO).then(|| Cell { rect: number_rect, texts: Vec::new() });
+    let rect = Rect::new(area.x, top, area.w, y - top);
+    pages.push(Part::Identity(Identity { rect, agency, logo, page_number, rows }), rect.h);
+}
+
+/// The width of the label column: what the widest label needs, between a quarter and a half of the right side.
+fn label_width(sop: &Sop, faces: &Faces, side: Length) -> Length {
+    let widest = sop.identity.iter().map(|row| faces.passage(&row.label, faces.identity()).natural_width()).max();
+    (widest.unwrap_or_default() + PAD_X * 2).clamp(side / 4, side / 2)
+}
+
+/// A row of the head, measured.
+struct MeasuredRow<'a> {
+    label: Block,
+    value: MeasuredValue<'a>,
+    height: Length,
+}
+
+/// The right side of a row, measured.
+enum MeasuredValue<'a> {
+    Text(Block),
+    Approval(Measured<'a>, Length),
+}
+
+fn measure_rows<'a>(sop: &'a Sop, faces: &Faces, label: Length, value: Length) -> Vec<MeasuredRow<'a>> {
+    let style = faces.identity();
+    let value_width = value - PAD_X * 2;
+    let measure = |row: &'a crate::sop::IdentityRow| {
+        let label = faces.set(&row.label, style, label - PAD_X * 2);
+        let value = match &row.value {
+            IdentityValue::Text(text) => MeasuredValue::Text(faces.set(text, style, value_width)),
+            IdentityValue::Title(text) => MeasuredValue::Text(faces.set(text, bold(style), value_width)),
+            IdentityValue::Office(text) => MeasuredValue::Text(faces.set(text, centered(bold(style)), value_width)),
+            IdentityValue::Approval(signatory) => {
+                let measured = Measured::new(signatory, false, faces, value_width);
+                let height = measured.height();
+                MeasuredValue::Approval(measured, height)
+            }
+        };
+        let value_height = match &value {
+            MeasuredValue::Text(block) => block.size.h,
+            MeasuredValue::Approval(_, height) => *height,
+        };
+        let height = label.size.h.max(value_height).max(style.leading) + PAD_Y * 2;
+        MeasuredRow { label, value, height }
+    };
+    sop.identity.iter().map(measure).collect()
+}
+
+/// Makes the rows this high together, where they are lower: the approval first, else all alike.
+fn stretch(rows: &mut [MeasuredRow], wanted: Length) {
+    let missing = wanted - rows.iter().map(|row| row.height).sum();
+    if missing <= Length::ZERO || rows.is_empty() {
+        return;
+    }
+    if let Some(row) = rows.iter_mut().find(|row| matches!(row.value, MeasuredValue::Approval(..))) {
+        row.height += missing;
+        return;
+    }
+    let count = rows.len() as i32;
+    let share = missing / count;
+    rows.iter_mut().for_each(|row| row.height += share);
+    rows[0].height += missing - share * count;
+}
+
+impl MeasuredRow<'_> {
+    fn place(self, label_rect: Rect, value_rect: Rect, faces: &Faces) -> IdentityRow {
+        let top = label_rect.y + PAD_Y;
+        let label = Cell { rect: label_rect, texts: vec![Placed::new(label_rect.x + PAD_X, top, self.label)] };
+        let x = value_rect.x + PAD_X;
+        match self.value {
+            MeasuredValue::Text(block) => {
+                let texts = vec![Placed::new(x, top, block)];
+                IdentityRow { label, value: Cell { rect: value_rect, texts }, sign: None }
+            }
+            MeasuredValue::Approval(measured, height) => {
+                let more = value_rect.h - PAD_Y * 2 - height;
+                let signature = measured.place(x, top, value_rect.w - PAD_X * 2, more, faces);
+                let value = Cell { rect: value_rect, texts: signature.lines };
+                IdentityRow { label, value, sign: signature.sign }
+            }
+        }
+    }
+}
+
+/// Emblem, names and address, measured.
+struct AgencyBlocks<'a> {
+    agency: &'a Agency,
+    /// The width of the emblem; zero where there is none.
+    logo_width: Length,
+    logo_height: Length,
+    lines: Vec<Block>,
+    height: Length,
+}
+
+impl<'a> AgencyBlocks<'a> {
+    fn new(agency: &'a Agency, faces: &Faces, width: Length) -> Self {
+        let inner = width - PAD_X * 2;
+        let (logo_width, logo_height) = logo_size(agency, inner);
+        let beside = if agency.logo_beside && logo_width > Length::ZERO { logo_width + LOGO_GAP } else { Length::ZERO };
+        let mut lines = set_all(&agency.names, faces, faces.title(), inner - beside);
+        lines.extend(set_all(&agency.address, faces, centered(faces.small()), inner - beside));
+        let text = height(&lines);
+        let height = match (logo_width > Length::ZERO, agency.logo_beside) {
+            (true, true) => text.max(logo_height),
+            (true, false) => text + LOGO_GAP + logo_height,
+            (false, _) => text,
+        };
+        Self { agency, logo_width, logo_height, lines, height }
+    }
+
+    fn place(self, rect: Rect) -> (Cell, Option<PlacedPicture>) {
+        let mut x = rect.x + PAD_X;
+        let mut y = rect.y + (rect.h - self.height).half();
+        let logo = self.agency.logo.clone().map(|picture| {
+            let frame = if self.agency.logo_beside {
+                let frame_y = rect.y + (rect.h - self.logo_height).half();
+                let frame = Rect::new(x, frame_y, self.logo_width, self.logo_height);
+                x = frame.right() + LOGO_GAP;
+                y = rect.y + (rect.h - height(&self.lines)).half();
+                frame
+            } else {
+                let frame_x = rect.x + (rect.w - self.logo_width).half();
+                let frame = Rect::new(frame_x, y, self.logo_width, self.logo_height);
+                y = frame.bottom() + LOGO_GAP;
+                frame
+            };
+            PlacedPicture { frame, picture }
+        });
+        (Cell { rect, texts: stack(x, y, self.lines).0 }, logo)
+    }
+}
+
+/// Width and height of the emblem: as high as asked for, but never wider than half the cell.
+fn logo_size(agency: &Agency, inner: Length) -> (Length, Length) {
+    let Some(picture) = &agency.logo else { return (Length::ZERO, Length::ZERO) };
+    let (w, h) = picture.size();
+    let (w, h) = (w.max(1) as i32, h.max(1) as i32);
+    let width = agency.logo_height.ratio(w, h);
+    if width > inner / 2 { (inner / 2, (inner / 2).ratio(h, w)) } else { (width, agency.logo_height) }
+}

@@ -1,0 +1,191 @@
+//! The cells of a table's rows: shaped once, set to their columns, and how high they make the rows.
+//!
+//! A merged cell says its text once over the rows it reaches; over a page break it says it on both pages, so heights depend on
+//! where pages begin ([`SetRows::heights`]).
+
+use std::ops::Range;
+
+use super::typeset::{Faces, centered};
+use super::{BodyCell, Cell, Column, Placed, Row};
+use crate::form::{Form, StandardColumn};
+use crate::geom::{Length, Rect};
+use crate::sop::{Procedure, Step};
+use crate::text::{Block, Passage, RichText};
+
+/// The distance of text from the rules at its sides.
+pub(super) const PAD_X: Length = Length::tenths(35);
+/// The distance of text from the rules above and below.
+pub(super) const PAD_Y: Length = Length::pt(3);
+
+/// The texts of a column, shaped.
+#[derive(Default)]
+pub(super) struct ColumnTexts {
+    /// One a row; `None` where there is nothing to say.
+    pub(super) cells: Vec<Option<Passage>>,
+    /// The row whose cell each row belongs to: its own, or that of the row where a merged cell begins.
+    pub(super) owner: Vec<usize>,
+    /// The rows whose text goes over this column and the next.
+    pub(super) spanning: Vec<usize>,
+}
+
+/// Shapes the texts of all columns.
+pub(super) fn shape(procedure: &Procedure, form: &Form, columns: &[Column], faces: &Faces) -> Vec<ColumnTexts> {
+    columns.iter().map(|&column| shape_column(procedure, form, column, faces)).collect()
+}
+
+fn shape_column(procedure: &Procedure, form: &Form, column: Column, faces: &Faces) -> ColumnTexts {
+    let Some(cell) = cell_text(column, form, faces) else { return ColumnTexts::default() };
+    let mut texts = ColumnTexts::default();
+    for (row, step) in procedure.steps.iter().enumerate() {
+        let merged = row > 0 && standard(column).is_some_and(|standard| step.merged.contains(&standard));
+        texts.owner.push(if merged { texts.owner[row - 1] } else { row });
+        texts.cells.push(if merged { None } else { cell(step) });
+        if column == Column::Duration && form.split_duration && step.duration.split.is_none() {
+            texts.spanning.push(row);
+        }
+    }
+    texts
+}
+
+/// How a column says the text of a step; `None` for lanes, which have none.
+fn cell_text<'a>(
+    column: Column,
+    form: &'a Form,
+    faces: &'a Faces<'a>,
+) -> Option<Box<dyn Fn(&Step) -> Option<Passage> + 'a>> {
+    let style = faces.table();
+    let text = move |text: &RichText| (!text.is_empty()).then(|| faces.passage(text, style));
+    let list = move |list: &crate::sop::Listing| (!list.items.is_empty()).then(|| faces.listing(list, style));
+    let middle = move |text: &RichText| (!text.is_empty()).then(|| faces.passage(text, centered(style)));
+    let plain = move |text: &str| middle(&RichText::plain(text));
+    let dot = if form.row_number_dot { "." } else { "" };
+    let split = form.split_duration;
+    Some(match column {
+        Column::Lane(_) => return None,
+        Column::Number => Box::new(move |step| match step.number.as_str() {
+            "" => None,
+            number => plain(&format!("{number}{dot}")),
+        }),
+        Column::Activity => Box::new(move |step| text(&step.text)),
+        Column::Inputs => Box::new(move |step| list(&step.inputs)),
+        Column::Output => Box::new(move |step| list(&step.output)),
+        Column::Note => Box::new(move |step| list(&step.note)),
+        Column::Duration => Box::new(move |step| match &step.duration.split {
+            Some((number, _)) if split => plain(number),
+            _ => middle(&step.duration.text),
+        }),
+        Column::DurationUnit => Box::new(move |step| step.duration.split.as_ref().and_then(|(_, unit)| plain(unit))),
+    })
+}
+
+/// The column of Mutu Baku that a drawn column belongs to.
+fn standard(column: Column) -> Option<StandardColumn> {
+    match column {
+        Column::Inputs => Some(StandardColumn::Inputs),
+        Column::Duration | Column::DurationUnit => Some(StandardColumn::Duration),
+        Column::Output => Some(StandardColumn::Output),
+        Column::Note => Some(StandardColumn::Note),
+        Column::Number | Column::Activity | Column::Lane(_) => None,
+    }
+}
+
+/// Rows whose texts are set to the widths of their columns.
+pub(super) struct SetRows {
+    /// By column and row.
+    blocks: Vec<Vec<Option<Block>>>,
+    texts: Vec<ColumnTexts>,
+    /// What unmerged cells ask of each row.
+    base: Vec<Length>,
+    /// Merged cells: their rows, and the height they ask for.
+    merged: Vec<(Range<usize>, Length)>,
+}
+
+impl SetRows {
+    /// Sets the texts between the rules at `edges`.
+    pub(super) fn new(texts: Vec<ColumnTexts>, rows: usize, edges: &[Length], leading: Length) -> Self {
+        let mut base = vec![leading + PAD_Y * 2; rows];
+        let mut merged = Vec::new();
+        let mut blocks = Vec::with_capacity(texts.len());
+        for (column, texts) in texts.iter().enumerate() {
+            let mut column_blocks = Vec::with_capacity(texts.cells.len());
+            for (row, cell) in texts.cells.iter().enumerate() {
+                let right = if texts.spanning.contains(&row) { column + 2 } else { column + 1 };
+                let width = edges[right] - edges[column] - PAD_X * 2;
+                let block = cell.as_ref().map(|passage| passage.set(width));
+                if let Some(block) = &block {
+                    let needed = block.size.h + PAD_Y * 2;
+                    let rows = texts.group(row);
+                    if rows.len() == 1 { base[row] = base[row].max(needed) } else { merged.push((rows, needed)) }
+                }
+                column_blocks.push(block);
+            }
+            blocks.push(column_blocks);
+        }
+        Self { blocks, texts, base, merged }
+    }
+
+    /// The least heights of these rows, standing together on one page.
+    pub(super) fn heights(&self, rows: Range<usize>) -> Vec<Length> {
+        let mut heights = self.base[rows.clone()].to_vec();
+        for (group, needed) in &self.merged {
+            let here = group.start.max(rows.start)..group.end.min(rows.end);
+            if here.is_empty() {
+                continue;
+            }
+            let here = here.start - rows.start..here.end - rows.start;
+            let missing = *needed - heights[here.clone()].iter().copied().sum();
+            if missing > Length::ZERO {
+                let count = here.len() as i32;
+                let share = missing / count;
+                heights[here.clone()].iter_mut().for_each(|height| *height += share);
+                heights[here.end - 1] += missing - share * count;
+            }
+        }
+        heights
+    }
+
+    /// Places the rows of a page; `rules` are the rules between them on the paper.
+    pub(super) fn place(&mut self, rows: Range<usize>, rules: &[Length], edges: &[Length]) -> Vec<Row> {
+        let placed = rows.clone().map(|row| {
+            let (top, bottom) = (rules[row - rows.start], rules[row - rows.start + 1]);
+            let rect = Rect::new(edges[0], top, edges[edges.len() - 1] - edges[0], bottom - top);
+            let mut cells = Vec::with_capacity(self.texts.len());
+            let mut covered = false;
+            for column in 0..self.texts.len() {
+                if std::mem::take(&mut covered) {
+                    continue;
+                }
+                let texts = &self.texts[column];
+                let owner = texts.owner.get(row).copied().unwrap_or(row);
+                if owner < row && row > rows.start {
+                    covered = texts.spanning.contains(&owner);
+                    continue;
+                }
+                covered = texts.spanning.contains(&owner);
+                let steps = texts.group(row);
+                let columns = column..column + if covered { 2 } else { 1 };
+                let last = steps.end.min(rows.end) - rows.start;
+                let cell_rect =
+                    Rect::new(edges[columns.start], top, edges[columns.end] - edges[columns.start], rules[last] - top);
+                let block = match steps.len() {
+                    1 => self.blocks[column].get_mut(row).and_then(Option::take),
+                    _ => self.blocks[column][owner].clone(),
+                };
+                let text = block.map(|block| Placed::new(cell_rect.x + PAD_X, top + PAD_Y, block));
+                let cell = Cell { rect: cell_rect, texts: text.into_iter().collect() };
+                cells.push(BodyCell { cell, columns, steps, repeated: owner < row });
+            }
+            Row { step: row, rect, cells }
+        });
+        placed.collect()
+    }
+}
+
+impl ColumnTexts {
+    /// The rows of the cell that a row belongs to.
+    pub(super) fn group(&self, row: usize) -> Range<usize> {
+        let Some(&owner) = self.owner.get(row) else { return row..row + 1 };
+        let after = self.owner[row..].iter().take_while(|&&other| other == owner).count();
+        owner..row + after
+    }
+}

@@ -1,0 +1,165 @@
+//! How large symbols are: by their lane, and by the words in them.
+//!
+//! All symbols of a kind without words have one size on a sheet. Words stay wholly inside the outline: in a capsule and a
+//! diamond that is less than the bounds.
+
+use crate::geom::{Length, Size};
+use crate::sop::SymbolKind;
+use crate::text::{Block, Passage};
+
+/// The width of a symbol where its lane is wide enough.
+const WIDTH: Length = Length::pt(48);
+/// What stays free beside a symbol for lines, in hundredths of its lane, with the least and the most of it.
+const GUTTER: (i32, Length, Length) = (21, Length::pt(6), Length::pt(16));
+/// What stays free beside a symbol with words: two lines and their distances.
+const WORDY_GUTTER: Length = Length::pt(9);
+/// The distance of words from the outline.
+const PAD: Length = Length::pt(3);
+/// The height up to which a diamond grows for its words before its lane does.
+const WORDY_DECISION: Length = Length::pt(44);
+/// The lane that the longest words may ask for.
+const WIDEST_LANE: Length = Length::pt(110);
+
+/// The side of an off-page symbol, and of one with two letters.
+pub(super) const OFF_PAGE: Length = Length::pt(14);
+
+/// What stays free on either side of a symbol.
+pub(super) fn gutter(lane: Length) -> Length {
+    lane.ratio(GUTTER.0, 100).clamp(GUTTER.1, GUTTER.2)
+}
+
+/// The widest a symbol gets in a lane.
+fn widest(lane: Length) -> Length {
+    (lane - gutter(lane) * 2).max(Length::pt(6))
+}
+
+/// The size of a symbol without words.
+pub(super) fn wordless(kind: SymbolKind, lane: Length) -> Size {
+    let w = widest(lane).min(WIDTH);
+    let h = match kind {
+        SymbolKind::Start | SymbolKind::End => w.ratio(19, 50).clamp(Length::pt(10), Length::pt(18)),
+        SymbolKind::Process => w.ratio(23, 50).clamp(Length::pt(12), Length::pt(22)),
+        SymbolKind::Decision => w.ratio(29, 50).clamp(Length::pt(16), Length::pt(28)),
+    };
+    Size::new(even(w), even(h))
+}
+
+/// The size of a symbol with words, and the words set for it.
+pub(super) fn with_words(kind: SymbolKind, words: &Passage, lane: Length) -> (Size, Block) {
+    let plain = wordless(kind, lane);
+    let widest = even(widest(lane).max(lane - WORDY_GUTTER * 2));
+    let fitted = settings(words).filter_map(|block| {
+        let size = around(kind, &block, plain, widest)?;
+        Some((size, block))
+    });
+    let best = fitted.min_by_key(|(size, block)| (size.h, block.divided, size.w, block.lines.len()));
+    best.unwrap_or_else(|| {
+        // Too narrow for its longest word: the lane could not grow. The symbol does, and is seen to.
+        let block = words.set(words.min_width());
+        let size = around(kind, &block, plain, Length::MAX).unwrap_or(plain);
+        (size, block)
+    })
+}
+
+/// The lane that a symbol's words ask for.
+pub(super) fn lane_for(kind: SymbolKind, words: &Passage) -> Length {
+    let width = settings(words)
+        .filter(|block| block.divided == 0)
+        .map(|block| match kind {
+            SymbolKind::Decision => {
+                let (w, h) = padded(&block);
+                let height = WORDY_DECISION.max(h.ratio(8, 5));
+                Length::from_ratio_up(w, height, height - h)
+            }
+            SymbolKind::Process => block_width(&block) + PAD * 2,
+            SymbolKind::Start | SymbolKind::End => block_width(&block) + PAD * 2 + block.size.h,
+        })
+        .min()
+        .unwrap_or(WIDTH);
+    (width + WORDY_GUTTER * 2).min(WIDEST_LANE)
+}
+
+/// The words in one line, and in several.
+fn settings(words: &Passage) -> impl Iterator<Item = Block> + '_ {
+    let natural = words.natural_width();
+    let longest = words.longest_word();
+    let tightest = words.min_width();
+    (1..=5).map(move |lines| (natural / lines).max(longest)).chain([tightest]).map(|width| words.set(width))
+}
+
+/// The size of a symbol around a block, or `None` where it would be wider than allowed.
+fn around(kind: SymbolKind, block: &Block, plain: Size, widest: Length) -> Option<Size> {
+    let (w, h) = padded(block);
+    let (w, h) = match kind {
+        SymbolKind::Process => (w.max(plain.w), h.max(plain.h)),
+        SymbolKind::Start | SymbolKind::End => {
+            let height = h.max(plain.h);
+            (capsule_width(block, height).max(plain.w), height)
+        }
+        SymbolKind::Decision => return diamond(w, h, plain, widest),
+    };
+    (w <= widest).then(|| Size::new(even_up(w), even_up(h)))
+}
+
+/// The width of a capsule of a height around a block: the corners of the words lie inside its round ends.
+fn capsule_width(block: &Block, height: Length) -> Length {
+    let radius = i64::from(height.half().0);
+    let corner = i64::from((block.size.h.half() + PAD.half()).0).min(radius);
+    let bulge = (radius * radius - corner * corner).isqrt();
+    block_width(block) + PAD * 2 + Length((radius - bulge) as i32) * 2
+}
+
+/// A diamond around words of a size, padding included: the words take `w / W + h / H <= 1` of it. It is as wide as is allowed
+/// before it grows in height.
+fn diamond(w: Length, h: Length, plain: Size, widest: Length) -> Option<Size> {
+    let fits = |size: Size| {
+        let (w, h) = (i64::from(w.0), i64::from(h.0));
+        let (whole_w, whole_h) = (i64::from(size.w.0), i64::from(size.h.0));
+        w * whole_h + h * whole_w <= whole_w * whole_h
+    };
+    if fits(plain) {
+        return Some(plain);
+    }
+    // As wide as a diamond of the wanted height needs; an endless lane is one that could not be had.
+    let at_height = WORDY_DECISION.max(h.ratio(8, 5));
+    let wanted = Length::from_ratio_up(w, at_height, at_height - h).max(plain.w);
+    let width = even_up(wanted).min(widest);
+    if width <= w {
+        return None;
+    }
+    let height = Length::from_ratio_up(h, width, width - w).max(plain.h);
+    Some(Size::new(width, even_up(height)))
+}
+
+/// Width and height of a block with its padding.
+fn padded(block: &Block) -> (Length, Length) {
+    (block_width(block) + PAD * 2, block.size.h + PAD)
+}
+
+/// The width of the widest line of a block.
+pub(super) fn block_width(block: &Block) -> Length {
+    let line_width = |line: &crate::text::Line| {
+        let left = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
+        let right = line.runs.iter().map(|run| run.x + run.run.width()).max().unwrap_or_default();
+        right - left
+    };
+    block.lines.iter().map(line_width).max().unwrap_or_default()
+}
+
+/// An even number of thousandths: the middle of a symbol is a coordinate.
+fn even(length: Length) -> Length {
+    Length(length.0 & !1)
+}
+
+fn even_up(length: Length) -> Length {
+    Length((length.0 + 1) & !1)
+}
+
+impl Length {
+    /// `length * numerator / denominator`, rounded up; the denominator is positive.
+    fn from_ratio_up(length: Self, numerator: Self, denominator: Self) -> Self {
+        let product = i64::from(length.0) * i64::from(numerator.0);
+        let denominator = i64::from(denominator.0.max(1));
+        Self(((product + denominator - 1) / denominator).min(i64::from(Self::MAX.0)) as i32)
+    }
+}

@@ -1,0 +1,149 @@
+//! The sizes of type of a sheet, and texts measured in them.
+//!
+//! All sizes follow from the one of the form (`ukuran_huruf`, that of the table).
+
+use super::Placed;
+use crate::geom::{Length, Point, Rect};
+use crate::sop::{Listing, Sop};
+use crate::text::{Align, Block, Entry, FamilyId, Fonts, Passage, RichText, TextStyle};
+
+/// The family and the sizes of a sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Faces<'a> {
+    fonts: &'a Fonts,
+    family: FamilyId,
+    size: Length,
+}
+
+impl<'a> Faces<'a> {
+    /// Those of a document.
+    pub(super) fn of(sop: &'a Sop) -> Self {
+        Self { fonts: &sop.fonts, family: sop.form.family, size: sop.form.font_size }
+    }
+
+    /// Cells of the table.
+    pub(super) fn table(&self) -> TextStyle {
+        self.style(self.size)
+    }
+
+    /// Headings of the table.
+    pub(super) fn table_head(&self) -> TextStyle {
+        centered(bold(self.table()))
+    }
+
+    /// The identity and the signatures, a little larger than the table.
+    pub(super) fn identity(&self) -> TextStyle {
+        self.style(self.size.ratio(10, 9))
+    }
+
+    /// Titles above a table, names of the agency.
+    pub(super) fn title(&self) -> TextStyle {
+        centered(bold(self.style(self.size.ratio(11, 9))))
+    }
+
+    /// Titles of a cover.
+    pub(super) fn cover(&self) -> TextStyle {
+        centered(bold(self.style(self.size * 2)))
+    }
+
+    /// Address lines, foot lines, notes.
+    pub(super) fn small(&self) -> TextStyle {
+        self.style(self.size.ratio(8, 9))
+    }
+
+    /// Words at exits and inside symbols.
+    pub(super) fn label(&self) -> TextStyle {
+        centered(self.style(self.size.ratio(5, 6)))
+    }
+
+    /// Letters of off-page symbols: these have one size on any sheet, so have their letters.
+    pub(super) fn letter(&self) -> TextStyle {
+        centered(bold(self.style(Length::pt(7))))
+    }
+
+    /// A size of one's own, upright and flush left.
+    pub(super) fn style(&self, size: Length) -> TextStyle {
+        TextStyle {
+            family: self.family,
+            size,
+            leading: size.ratio(23, 20),
+            bold: false,
+            italic: false,
+            underline: false,
+            align: Align::Left,
+        }
+    }
+
+    /// A text, shaped.
+    pub(super) fn passage(&self, text: &RichText, style: TextStyle) -> Passage {
+        Passage::new(self.fonts, &[Entry { mark: None, text: text.clone() }], &style)
+    }
+
+    /// A paragraph or a list, shaped.
+    pub(super) fn listing(&self, listing: &Listing, style: TextStyle) -> Passage {
+        let entries: Vec<Entry> =
+            listing.items.iter().map(|item| Entry { mark: item.mark.clone(), text: item.text.clone() }).collect();
+        Passage::new(self.fonts, &entries, &style)
+    }
+
+    /// A text set to a width.
+    pub(super) fn set(&self, text: &RichText, style: TextStyle, width: Length) -> Block {
+        self.passage(text, style).set(width)
+    }
+
+    /// A short text set in as many lines as it has.
+    pub(super) fn set_natural(&self, text: &RichText, style: TextStyle) -> Block {
+        let passage = self.passage(text, style);
+        passage.set(passage.natural_width())
+    }
+}
+
+/// The style, bold.
+pub(super) fn bold(style: TextStyle) -> TextStyle {
+    TextStyle { bold: true, ..style }
+}
+
+/// The style, centred.
+pub(super) fn centered(style: TextStyle) -> TextStyle {
+    TextStyle { align: Align::Center, ..style }
+}
+
+impl Placed {
+    /// A block with its top left corner at `x`, `y`.
+    pub(super) fn new(x: Length, y: Length, block: Block) -> Self {
+        Self { at: Point::new(x, y), block, turned: false }
+    }
+
+    /// A block in the middle of a rectangle.
+    pub(super) fn centered(rect: Rect, block: Block) -> Self {
+        let x = rect.x + (rect.w - block.size.w).half();
+        let y = rect.y + (rect.h - block.size.h).half();
+        Self::new(x, y, block)
+    }
+
+    /// A block that reads upwards, in the middle of a rectangle.
+    pub(super) fn turned(rect: Rect, block: Block) -> Self {
+        let x = rect.x + (rect.w - block.size.h).half();
+        let y = rect.bottom() - (rect.h - block.size.w).half();
+        Self { at: Point::new(x, y), block, turned: true }
+    }
+}
+
+/// Blocks under one another from `y` down, each with its left edge at `x`; also says where the last one ends.
+pub(super) fn stack(x: Length, y: Length, blocks: Vec<Block>) -> (Vec<Placed>, Length) {
+    let mut bottom = y;
+    let placed = blocks
+        .into_iter()
+        .map(|block| {
+            let top = bottom;
+            bottom += block.size.h;
+            Placed::new(x, top, block)
+        })
+        .collect();
+    (placed, bottom)
+}
+
+/// The height of blocks under one another.
+pub(super) fn height(blocks: &[Block]) -> Length {
+    blocks.iter().map(|block| block.size.h).sum()
+}

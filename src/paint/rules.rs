@@ -1,0 +1,102 @@
+//! Table rules: borders of cells, each drawn once.
+//!
+//! Cells hand in their rectangles; what lies on one line and touches is one rule. Rules reach half their breadth beyond
+//! their ends, so that they meet cleanly at corners.
+
+use super::stroked;
+use crate::geom::{Length, Point, Rect};
+use crate::scene::{Class, Color, Item, Path, Segment, Stroke};
+
+/// A piece of a rule: where it lies across, and from where to where it runs.
+type Piece = (Length, Length, Length);
+
+/// The rules and shades of a page.
+#[derive(Default)]
+pub(super) struct Rules {
+    across: Vec<Piece>,
+    down: Vec<Piece>,
+    shades: Vec<Rect>,
+}
+
+impl Rules {
+    /// Adds the four borders of a cell.
+    pub(super) fn cell(&mut self, rect: Rect) {
+        self.across.push((rect.y, rect.x, rect.right()));
+        self.across.push((rect.bottom(), rect.x, rect.right()));
+        self.down.push((rect.x, rect.y, rect.bottom()));
+        self.down.push((rect.right(), rect.y, rect.bottom()));
+    }
+
+    /// Shades an area.
+    pub(super) fn shade(&mut self, rect: Rect) {
+        self.shades.push(rect);
+    }
+
+    /// The shades, where the form has a colour for them, and the rules as one path.
+    pub(super) fn into_items(self, stroke: Stroke, shade: Option<Color>) -> Vec<Item> {
+        let mut items = Vec::new();
+        if let Some(color) = shade {
+            items.extend(self.shades.iter().map(|rect| filled(*rect, color)));
+        }
+        let end = stroke.width.half();
+        let mut segments = Vec::new();
+        for (y, from, to) in joined(self.across) {
+            segments.push(Segment::Move(Point::new(from - end, y)));
+            segments.push(Segment::Line(Point::new(to + end, y)));
+        }
+        for (x, from, to) in joined(self.down) {
+            segments.push(Segment::Move(Point::new(x, from - end)));
+            segments.push(Segment::Line(Point::new(x, to + end)));
+        }
+        if !segments.is_empty() {
+            items.push(stroked(segments, stroke, Class::Rule));
+        }
+        items
+    }
+}
+
+/// Pieces on one line that touch or overlap, joined.
+fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_unstable();
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len() / 4);
+    for (across, from, to) in pieces {
+        match joined.last_mut() {
+            Some(last) if last.0 == across && from <= last.2 => last.2 = last.2.max(to),
+            _ => joined.push((across, from, to)),
+        }
+    }
+    joined
+}
+
+fn filled(rect: Rect, color: Color) -> Item {
+    let segments = vec![
+        Segment::Move(rect.origin()),
+        Segment::Line(Point::new(rect.right(), rect.y)),
+        Segment::Line(Point::new(rect.right(), rect.bottom())),
+        Segment::Line(Point::new(rect.x, rect.bottom())),
+        Segment::Close,
+    ];
+    Item::Path(Path { segments, fill: Some(color), stroke: None, class: Class::Shade })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shared_border_is_drawn_once() {
+        let pt = Length::pt;
+        let mut rules = Rules::default();
+        rules.cell(Rect::new(pt(0), pt(0), pt(10), pt(5)));
+        rules.cell(Rect::new(pt(10), pt(0), pt(10), pt(5)));
+        assert_eq!(joined(rules.across), [(pt(0), pt(0), pt(20)), (pt(5), pt(0), pt(20))]);
+        assert_eq!(joined(rules.down), [pt(0), pt(10), pt(20)].map(|x| (x, pt(0), pt(5))));
+    }
+
+    #[test]
+    fn a_gap_stays_open() {
+        let pt = Length::pt;
+        let pieces = vec![(pt(0), pt(6), pt(9)), (pt(0), pt(0), pt(5))];
+        assert_eq!(joined(pieces), [(pt(0), pt(0), pt(5)), (pt(0), pt(6), pt(9))]);
+    }
+}

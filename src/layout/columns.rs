@@ -23,6 +23,8 @@ const COMFORTABLE_LANE: Length = Length::pt(66);
 const LANE_WORD: Length = Length::pt(62);
 /// The longest word of a cell that still makes its column wider; a longer one is divided.
 const CELL_WORD: Length = Length::pt(100);
+/// The duration on one line that still makes its column wider.
+const DURATION: Length = Length::pt(54);
 /// The step of the search.
 const STEP: Length = Length::pt(2);
 
@@ -222,7 +224,9 @@ impl<'a> TextColumn<'a> {
         let longest = words(Passage::longest_word).unwrap_or_default() + pad;
         let divided = (words(Passage::min_width).unwrap_or_default() + pad).max(Length::pt(16));
         let natural = words(Passage::natural_width).unwrap_or_default() + pad;
-        let least = longest.min(CELL_WORD.max(divided)).max(heading).max(Length::pt(28));
+        // A duration stands best on one line.
+        let whole = if needs.columns[index] == Column::Duration { natural.min(DURATION) } else { Length::ZERO };
+        let least = longest.min(CELL_WORD.max(divided)).max(heading).max(whole).max(Length::pt(28));
         let rows = (0..cells.len()).map(|row| texts.group(row).len() as i32).collect();
         let most = natural.max(least) + Length::pt(6);
         Self { index, least, divided, most, cells, rows, leading: needs.leading, known: Vec::new() }

@@ -74,7 +74,13 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
         tail: tail.height(),
         rows: &set_rows,
     };
-    let drawn = chart::draw(&prepared.chart, &paper);
+    let mut drawn = chart::draw(&prepared.chart, &paper);
+    if drawn.pages.first().is_some_and(|page| page.rows.is_empty()) && !pages.is_fresh() {
+        // No row found room below the identity: the table has a page of its own after all.
+        pages.turn();
+        let first = area.h - title_height - set_head.height();
+        drawn = chart::draw(&prepared.chart, &TablePaper { first, ..paper });
+    }
     report_high_rows(procedure, &drawn, diagnostics);
     if let Some(title) = title {
         titles::place(LinesKind::ProcedureTitle(index), vec![title], pages);

@@ -28,7 +28,7 @@ use tree::Tree;
 /// The breadth of table rules.
 const RULE: Stroke = Stroke { width: Length::tenths(5), color: Color::BLACK };
 /// The colour of the word across a draft.
-const PALE: Color = Color::gray(226);
+const PALE: Color = Color::gray(236);
 
 /// Paints a layout.
 pub fn paint(sop: &Sop, layout: &Layout) -> Scene {

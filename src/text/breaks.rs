@@ -36,6 +36,8 @@ pub(super) fn opportunities(text: &str) -> Vec<Opportunity> {
 /// The places where a hyphen may divide a word, in order: not in names with dots, numbers, placeholders or short capitals.
 pub(super) fn hyphenations(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
+    // Capitals are an abbreviation among small letters, and just a word in a heading.
+    let longest_abbreviation = if text.contains(char::is_lowercase) { 7 } else { 4 };
     for (start, token) in tokens(text) {
         if token.len() < hyphen::SHORTEST || is_name(token) {
             continue;
@@ -43,8 +45,9 @@ pub(super) fn hyphenations(text: &str) -> Vec<usize> {
         places.extend(token.match_indices('\u{AD}').map(|(at, soft)| start + at + soft.len()));
         let mut offset = 0;
         for part in token.split(|char: char| !char.is_alphabetic()) {
-            let is_capitals = part.len() < 8 && part.bytes().all(|byte| byte.is_ascii_uppercase());
-            if !is_capitals {
+            let is_abbreviation =
+                part.len() <= longest_abbreviation && part.bytes().all(|byte| byte.is_ascii_uppercase());
+            if !is_abbreviation {
                 places.extend(hyphen::points(part).into_iter().map(|at| start + offset + at));
             }
             offset += part.len() + token[offset + part.len()..].chars().next().map_or(0, char::len_utf8);
@@ -319,7 +322,8 @@ mod tests {
         check("pemerintahan", 3);
         check("www.pemerintahan.go.id", 0);
         check("${pemerintahan}", 0);
-        check("BAPPEDA", 0);
+        check("Kepala BAPPEDA", 1);
+        check("KEPALA BAGIAN", 2);
         check("Persyaratan/Perlengkapan", 4);
     }
 }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use harfrust::{Direction, Feature, Script, ShapePlan, Tag};
+use skrifa::font::Blob;
 use skrifa::font::name::NameId;
 use skrifa::{DrawMemory, Font, GlyphId, ScalerFont};
 
@@ -28,7 +29,7 @@ pub struct FontFile {
 
 /// A face of a [`Fonts`](super::Fonts).
 pub struct Face {
-    data: Cow<'static, [u8]>,
+    data: Blob,
     index: u32,
     style: Style,
     /// Never the same for two faces of a process.
@@ -53,7 +54,7 @@ pub struct Metrics {
     pub cap_height: i32,
     /// The height of an x.
     pub x_height: i32,
-    /// The top edge of an underline, negative.
+    /// The top edge of an underline, negative: clear of the letters, whatever the file says.
     pub underline: i32,
     /// The breadth of an underline.
     pub underline_width: i32,
@@ -70,18 +71,22 @@ impl Metrics {
 impl Face {
     /// The face of a file whose style is known; `data` must be a font.
     pub(super) fn bundled(data: &'static [u8], style: Style) -> Self {
-        Self::with(Cow::Borrowed(data), 0, style)
+        Self::with(Blob::Static(data), 0, style)
     }
 
     /// The face of a file, unless it holds none.
     pub(super) fn read(file: FontFile) -> Option<Self> {
-        let font = Font::new(file.data.to_vec(), file.index)?;
-        let face = Self::with(file.data, file.index, style_of(&font));
+        let data = match file.data {
+            Cow::Borrowed(data) => Blob::from(data),
+            Cow::Owned(data) => Blob::from(data),
+        };
+        let font = Font::new(data.clone(), file.index)?;
+        let face = Self::with(data, file.index, style_of(&font));
         face.font.set(font).ok()?;
         Some(face)
     }
 
-    fn with(data: Cow<'static, [u8]>, index: u32, style: Style) -> Self {
+    fn with(data: Blob, index: u32, style: Style) -> Self {
         static SERIAL: AtomicU32 = AtomicU32::new(0);
         Self {
             data,
@@ -155,11 +160,7 @@ impl Face {
     /// The file as skrifa and harfrust read it.
     pub fn font(&self) -> &Font {
         self.font.get_or_init(|| {
-            let font = match &self.data {
-                Cow::Borrowed(data) => Font::new(*data, self.index),
-                Cow::Owned(data) => Font::new(data.clone(), self.index),
-            };
-            font.expect("only bundled faces are read late, and these are fonts")
+            Font::new(self.data.clone(), self.index).expect("only bundled faces are read late, and these are fonts")
         })
     }
 
@@ -187,7 +188,7 @@ fn style_of(font: &Font) -> Style {
 fn read_metrics(font: &Font) -> Metrics {
     let (global, style) = (font.metrics(), font.style_metrics());
     let em = i32::from(global.units_per_em);
-    let line = global.hhea_line.or(global.typo_line);
+    let line = global.typo_line.or(global.hhea_line);
     let part = |thousandths: i32| em * thousandths / 1000;
     Metrics {
         units_per_em: em,
@@ -195,8 +196,8 @@ fn read_metrics(font: &Font) -> Metrics {
         descent: line.map_or(part(-210), |line| line.descender.to_i32()),
         cap_height: global.cap_height.map_or(part(700), |height| height.to_i32()),
         x_height: global.x_height.map_or(part(500), |height| height.to_i32()),
-        underline: style.underline.map_or(part(-100), |line| line.position.to_i32()),
-        underline_width: style.underline.map_or(part(50), |line| line.thickness.to_i32()),
+        underline: style.underline.map_or(part(-100), |line| line.position.to_i32()).min(part(-70)),
+        underline_width: style.underline.map_or(part(50), |line| line.thickness.to_i32()).clamp(part(40), part(80)),
     }
 }
 

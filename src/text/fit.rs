@@ -1,8 +1,8 @@
 //! Which breaks become line ends.
 //!
 //! Takes the places where a paragraph may break and a width; gives the line ends that leave the least ragged edge over the whole
-//! paragraph. First with the good breaks only, in the fewest lines; where a piece is wider than the line, or a line stays nearly
-//! half empty before a long word, once more with hyphens and with breaks inside what belongs together; and where even that does
+//! paragraph. First with the good breaks only, in the fewest lines; where a piece is wider than the line, or a line stays more
+//! than half empty before a long word, once more with hyphens and with breaks inside what belongs together; and where even that does
 //! not fit, between any two letters. Ragged edges are judged by the square of the space they leave.
 
 use crate::geom::Length;
@@ -39,19 +39,27 @@ pub(super) enum Kind {
     Hyphen,
     /// Inside what belongs together: `Nomor | 25`.
     Glued,
+    /// In a word that belongs to another, with a hyphen added: better part the two.
+    GluedHyphen,
     /// Between any two letters.
     Letter,
 }
 
 impl Kind {
+    /// Whether breaking here adds a hyphen.
+    pub(super) fn is_hyphen(self) -> bool {
+        matches!(self, Self::Hyphen | Self::GluedHyphen)
+    }
+
     /// What it costs, in hundredths of an empty line.
     fn cost(self) -> i64 {
         match self {
             Self::End | Self::Blank => 0,
             Self::Joint => 2,
             Self::Close => 12,
-            Self::Hyphen => 22,
+            Self::Hyphen => 45,
             Self::Glued => 300,
+            Self::GluedHyphen => 350,
             Self::Letter => 2000,
         }
     }
@@ -60,7 +68,7 @@ impl Kind {
 /// A second hyphen right below another, in hundredths of an empty line.
 const LADDER: i64 = 30;
 /// A line more, where hyphens could save one.
-const LINE: i64 = 15;
+const LINE: i64 = 12;
 
 /// A width to set a paragraph to.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +94,7 @@ pub(super) fn fill(breaks: &[Break], measure: Measure) -> Option<Filled> {
     for at in breaks {
         if at.end - from > measure.width {
             let last = fits?;
-            // Two fifths of the line.
-            filled.hole |= !measure.even && 5 * (i64::from((last.end - from).0)) < 3 * i64::from(measure.width.0);
+            filled.hole |= !measure.even && (last.end - from) * 2 < measure.width;
             filled.lines += 1;
             from = last.next;
             if at.end - from > measure.width {
@@ -165,7 +172,7 @@ fn line_cost(line: Length, before: Option<&Break>, at: &Break, measure: Measure)
         Kind::End => Length::ZERO,
         _ => room - line,
     };
-    let is_ladder = at.kind == Kind::Hyphen && before.is_some_and(|before| before.kind == Kind::Hyphen);
+    let is_ladder = at.kind.is_hyphen() && before.is_some_and(|before| before.kind.is_hyphen());
     let ladder = if is_ladder { LADDER } else { 0 };
     i64::from(space.0) * i64::from(space.0) + measure.hundredths(at.kind.cost() + ladder)
 }

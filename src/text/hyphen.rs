@@ -48,6 +48,27 @@ const MELTED_ROOTS: &[&str] = &[
     "unci", "unjung", "urang", "utip",
 ];
 
+/// Words that begin as if with *ber-, per-, ter-* and do not: *te-rang*.
+const R_WORDS: &[&str] = &[
+    "beran",
+    "berat",
+    "beri",
+    "beras",
+    "perang",
+    "perawat",
+    "perekam",
+    "perencana",
+    "periksa",
+    "perintah",
+    "perintis",
+    "periode",
+    "perumus",
+    "terang",
+    "terap",
+    "terima",
+    "terus",
+];
+
 /// What may stand before *ber-, per-, ter-*.
 const OUTER: &[&str] = &["", "di", "ke", "mem", "men", "pem", "se"];
 
@@ -136,7 +157,8 @@ fn part_r_prefix(word: &[u8], points: &mut Vec<usize>) {
     for outer in OUTER {
         let Some(rest) = word.strip_prefix(outer.as_bytes()) else { continue };
         let is_prefix = [b"ber", b"per", b"ter"].iter().any(|prefix| rest.starts_with(*prefix));
-        if is_prefix && rest.get(3).is_some_and(|&letter| is_vowel(letter)) {
+        let is_word = R_WORDS.iter().any(|word| rest.starts_with(word.as_bytes()));
+        if is_prefix && !is_word && rest.get(3).is_some_and(|&letter| is_vowel(letter)) {
             part(points, outer.len() + 2, outer.len() + 3, &rest[3..]);
         }
     }
@@ -214,13 +236,14 @@ mod tests {
         check("peng-ad-mi-nis-tra-sian");
         check("me-ngi-rim-kan");
         check("ber-upaya");
+        check("be-ri-tahu");
+        check("ke-te-rangan");
     }
 
     #[test]
     fn doubtful_places_are_left_out() {
         check("mengi-lap-kan");
-        check("beri-tahu");
-        check("mem-beri-ta-hu-kan");
+        check("beru-ang");
         check("la-poran");
         check("ke-bi-jakan");
         check("trans-pa-ransi");

@@ -111,16 +111,20 @@ impl Paragraph {
         let mut fine = Vec::with_capacity(self.breaks.len() + places.len());
         let mut places = places.into_iter().peekable();
         let mut walk = Walk::default();
+        let mut before = Kind::Blank;
         for &at in &self.breaks {
+            let is_glued = before == Kind::Glued || at.kind == Kind::Glued;
+            let kind = if is_glued { Kind::GluedHyphen } else { Kind::Hyphen };
             let byte = self.byte(at.next_glyph as usize);
             while let Some(place) = places.next_if(|&place| place < byte) {
                 if walk.advance(&self.glyphs, &self.text, place) {
-                    fine.push(walk.here(Kind::Hyphen, self.hyphen_at(walk.glyph)));
+                    fine.push(walk.here(kind, self.hyphen_at(walk.glyph)));
                 }
             }
             // A soft hyphen of the writer's is a place of either list; with its hyphen it is the latter's.
             places.next_if(|&place| place == byte);
             fine.push(at);
+            before = at.kind;
         }
         fine
     }
@@ -156,26 +160,26 @@ impl Paragraph {
         let filled = fill(&self.breaks, measure);
         let good = filled.filter(|filled| !filled.hole).and_then(|_| fit_fewest(&self.breaks, measure));
         good.or_else(|| fit_best(self.fine(), measure))
-            .or_else(|| fit_best(&self.letters(measure), measure))
-            .unwrap_or_else(|| self.letters(measure))
+            .or_else(|| fit_best(&self.letters(measure, 2), measure))
+            .or_else(|| fit_best(&self.letters(measure, 1), measure))
+            .unwrap_or_else(|| self.letters(measure, 1))
     }
 
-    /// The fine breaks, and between any two letters of pieces that are wider than the line.
-    fn letters(&self, measure: Measure) -> Vec<Break> {
+    /// The fine breaks, and between the letters of pieces that are wider than the line: any two, or so that at least `least` stay
+    /// together at either end.
+    fn letters(&self, measure: Measure, least: usize) -> Vec<Break> {
         let mut breaks = Vec::new();
         let mut walk = Walk::default();
         let mut from = Length::ZERO;
         for &piece in self.fine() {
             if piece.end + piece.hyphen - from > measure.width {
-                for glyph in walk.glyph + 1..piece.end_glyph as usize {
-                    if walk.advance(&self.glyphs, &self.text, self.glyphs[glyph].text.start as usize) {
+                for glyph in walk.glyph + least..(piece.end_glyph as usize + 1).saturating_sub(least) {
+                    if walk.advance(&self.glyphs, &self.text, self.byte(glyph)) {
                         breaks.push(walk.here(Kind::Letter, Length::ZERO));
                     }
                 }
             }
-            let at =
-                self.glyphs.get(piece.next_glyph as usize).map_or(self.text.len(), |glyph| glyph.text.start as usize);
-            walk.advance(&self.glyphs, &self.text, at);
+            walk.advance(&self.glyphs, &self.text, self.byte(piece.next_glyph as usize));
             breaks.push(piece);
             from = piece.next;
         }
@@ -201,10 +205,10 @@ impl Paragraph {
                 };
             let mut runs = if index == 0 { self.marks.clone() } else { Vec::new() };
             self.runs(from..end.end_glyph as usize, x, style, &mut runs);
-            if end.kind == Kind::Hyphen {
+            if end.kind.is_hyphen() {
                 self.add_hyphen(&mut runs);
             }
-            block.divided += usize::from(matches!(end.kind, Kind::Hyphen | Kind::Letter));
+            block.divided += usize::from(end.kind.is_hyphen() || end.kind == Kind::Letter);
             block.lines.push(Line { baseline: Length::ZERO, entry: self.entry, first: self.first && index == 0, runs });
             (from, pen) = (end.next_glyph as usize, end.next);
         }

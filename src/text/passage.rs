@@ -303,7 +303,7 @@ mod tests {
     fn words_divide_only_where_they_do_not_fit_or_leave_a_hole() {
         check("Mempertanggungjawabkan kegiatan", 60, &["Mempertang-", "gungjawab-", "kan kegiatan"]);
         check("Verifikasi kegiatan", 60, &["Verifikasi", "kegiatan"]);
-        check("di pemerintahan", 60, &["di peme-", "rintahan"]);
+        check("di pemerintahan", 60, &["di pemerin-", "tahan"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@
 //! input, its output and the vocabulary, never the inside of another. [`export`] knows the scene and nothing behind it; no
 //! module here touches the file system, the clock or the terminal: that is the program's part (`src/bin/lajur`).
 
+pub mod assets;
 pub mod geom;
 pub mod source;
 
@@ -34,6 +35,7 @@ pub mod paint;
 pub mod sop;
 pub mod spec;
 
+use assets::Assets;
 use diag::Diagnostics;
 use export::{File, Format, Options};
 use scene::Scene;
@@ -44,12 +46,6 @@ use source::Source;
 pub struct Sheet {
     /// What is drawn.
     pub scene: Scene,
-}
-
-#[allow(missing_docs)]
-pub trait Assets {
-    fn read(&self, name: &str) -> Result<Vec<u8>, String>;
-    fn has_sop(&self, name: &str) -> bool;
 }
 
 /// Lays out the sheet of a spec. Without a sheet there is an error among the reports.

@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use lajur::Assets;
+use lajur::assets::Assets;
 
 use crate::failure::words;
 use crate::inputs;

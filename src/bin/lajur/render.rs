@@ -209,8 +209,8 @@ fn is_page(bytes: &[u8], number: Option<usize>) -> bool {
 }
 
 fn remove_superseded(job: &Job, pages: usize) -> Result<()> {
-    let paged = job.output.formats.iter().filter(|format| !format.multipage && job.output.place != Place::Stdout);
-    paged.map(|format| outputs::remove_superseded(&job.output.place, format, pages, is_page)).collect()
+    let mut paged = job.output.formats.iter().filter(|format| !format.multipage && job.output.place != Place::Stdout);
+    paged.try_for_each(|format| outputs::remove_superseded(&job.output.place, format, pages, is_page))
 }
 
 fn too_many_pages(pages: usize, format: &Format) -> Failure {

@@ -26,6 +26,11 @@ mod table;
 mod titles;
 mod typeset;
 
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::Arc;
 

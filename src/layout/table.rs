@@ -57,8 +57,10 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
         leading: faces.table().leading,
     };
     let edges = columns::edges(area.x, &needs);
-    report_narrow_lanes(procedure, &edges, diagnostics);
-
+    if edges[3] - edges[2] < columns::LEAST_LANE {
+        report_narrow_lanes(procedure, edges[3] - edges[2], diagnostics);
+        return;
+    }
     let prepared = flowchart::prepare(procedure, words, edges[2..3 + procedure.actors.len()].to_vec());
     let set_head = headings.set(&edges);
     let first_floor = needs.floors.first().copied().unwrap_or_default();
@@ -100,11 +102,7 @@ fn floors(procedure: &Procedure) -> Vec<Length> {
     floors
 }
 
-fn report_narrow_lanes(procedure: &Procedure, edges: &[Length], diagnostics: &mut Diagnostics) {
-    let lane = edges[3] - edges[2];
-    if lane >= columns::LEAST_LANE {
-        return;
-    }
+fn report_narrow_lanes(procedure: &Procedure, lane: Length, diagnostics: &mut Diagnostics) {
     let span = procedure.actors.last().map_or(0..0, |actor| actor.span.clone());
     let message = format!(
         "{} pelaksana tidak muat: lajurnya hanya {:.1} pt, paling sedikit 24 pt",

@@ -33,29 +33,37 @@ pub(super) fn opportunities(text: &str) -> Vec<Opportunity> {
     found
 }
 
-/// The places where a hyphen may divide a word, in order: not in names with dots, numbers, placeholders or short capitals.
-pub(super) fn hyphenations(text: &str) -> Vec<usize> {
+/// The places inside words, in order: where a hyphen may divide them, and behind the dots of an address.
+pub(super) fn divisions(text: &str) -> Vec<Opportunity> {
     let mut places = Vec::new();
     // Capitals are an abbreviation among small letters, and just a word in a heading.
     let longest_abbreviation = if text.contains(char::is_lowercase) { 7 } else { 4 };
-    for (start, token) in tokens(text) {
-        if token.len() < hyphen::SHORTEST || is_name(token) {
+    for (start, token) in tokens(text).filter(|(_, token)| token.len() >= hyphen::SHORTEST) {
+        let mut place = |at: usize, kind| places.push(Opportunity { at: start + at, kind });
+        if is_name(token) {
+            address_parts(token).for_each(|at| place(at, Kind::Glued));
             continue;
         }
-        places.extend(token.match_indices('\u{AD}').map(|(at, soft)| start + at + soft.len()));
         let mut offset = 0;
         for part in token.split(|char: char| !char.is_alphabetic()) {
             let is_abbreviation =
                 part.len() <= longest_abbreviation && part.bytes().all(|byte| byte.is_ascii_uppercase());
             if !is_abbreviation {
-                places.extend(hyphen::points(part).into_iter().map(|at| start + offset + at));
+                hyphen::points(part).into_iter().for_each(|at| place(offset + at, Kind::Hyphen));
             }
             offset += part.len() + token[offset + part.len()..].chars().next().map_or(0, char::len_utf8);
         }
     }
-    places.sort_unstable();
-    places.dedup();
     places
+}
+
+/// The places behind the signs between words of an address: `nama@|contoh.|go.id`. A placeholder has none.
+fn address_parts(token: &str) -> impl Iterator<Item = usize> {
+    let bytes = token.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let is_part = move |at: &usize| is_letter(at - 2) && is_letter(at + 1) && is_letter(*at);
+    let is_open = !token.contains('{');
+    token.match_indices(['.', '@', '_']).map(|(at, _)| at + 1).filter(move |at| is_open && *at > 2 && is_part(at))
 }
 
 /// The words of a text, parted by blanks, with their first bytes.
@@ -249,7 +257,6 @@ fn inside(text: &str, at: usize) -> Kind {
     let has_digits = token.bytes().any(|byte| byte.is_ascii_digit());
     let is_capitals = |part: &str| part.chars().filter(|char| char.is_alphabetic()).all(char::is_uppercase);
     match sign {
-        '\u{AD}' => Kind::Hyphen,
         '/' if has_digits => Kind::Glued,
         '-' | '–' | '—' | '/' if letters_left >= 3 && letters_right >= 3 => {
             if sign == '-' && is_capitals(left) && letters_left.min(letters_right) < 5 {
@@ -318,12 +325,25 @@ mod tests {
 
     #[test]
     fn hyphens_are_for_words_only() {
-        let check = |text: &str, expected: usize| assert_eq!(hyphenations(text).len(), expected, "{text}");
+        let hyphens = |text: &str| divisions(text).iter().filter(|place| place.kind == Kind::Hyphen).count();
+        let check = |text: &str, expected: usize| assert_eq!(hyphens(text), expected, "{text}");
         check("pemerintahan", 3);
         check("www.pemerintahan.go.id", 0);
         check("${pemerintahan}", 0);
         check("Kepala BAPPEDA", 1);
         check("KEPALA BAGIAN", 2);
         check("Persyaratan/Perlengkapan", 4);
+    }
+
+    #[test]
+    fn addresses_divide_behind_their_dots() {
+        let check = |text: &str, expected: &[usize]| {
+            let places: Vec<usize> = divisions(text).iter().map(|place| place.at).collect();
+            assert_eq!(places, expected, "{text}");
+        };
+        check("nama@contoh.go.id", &["nama@".len(), "nama@contoh.".len(), "nama@contoh.go.".len()]);
+        check("1.000.000", &[]);
+        check("S.Sos.", &[]);
+        check("${ttd_pengirim}", &[]);
     }
 }

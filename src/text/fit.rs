@@ -51,6 +51,11 @@ impl Kind {
         matches!(self, Self::Hyphen | Self::GluedHyphen)
     }
 
+    /// Whether breaking here breaks nothing that belongs together.
+    fn is_good(self) -> bool {
+        matches!(self, Self::End | Self::Blank | Self::Joint | Self::Close)
+    }
+
     /// What it costs, in hundredths of an empty line.
     fn cost(self) -> i64 {
         match self {
@@ -87,11 +92,12 @@ pub(super) struct Filled {
     pub hole: bool,
 }
 
-/// Fills line after line with what goes in; `None` if a piece is wider than the line. The fewest lines there are.
+/// Fills line after line with what goes in, breaking nothing that belongs together; `None` if a piece is wider than the line. These
+/// are the fewest lines there are.
 pub(super) fn fill(breaks: &[Break], measure: Measure) -> Option<Filled> {
     let mut filled = Filled { lines: 1, hole: false };
     let (mut from, mut fits) = (Length::ZERO, None::<&Break>);
-    for at in breaks {
+    for at in breaks.iter().filter(|at| at.kind.is_good()) {
         if at.end - from > measure.width {
             let last = fits?;
             filled.hole |= !measure.even && (last.end - from) * 2 < measure.width;
@@ -128,6 +134,10 @@ fn fit(breaks: &[Break], measure: Measure, fewest: bool) -> Option<Vec<Break>> {
     let mut ways: Vec<Option<Way>> = Vec::with_capacity(breaks.len());
     for (index, at) in breaks.iter().enumerate() {
         let mut best: Option<Way> = None;
+        if fewest && !at.kind.is_good() {
+            ways.push(None);
+            continue;
+        }
         // Lines that end here, the shortest first; they begin behind the break before `start`.
         for start in (0..=index).rev() {
             let before = start.checked_sub(1).map(|before| &breaks[before]);

@@ -34,11 +34,11 @@ const VOWEL_ROOTS: &[&str] = &[
     "abdi", "acara", "acu", "ada", "adil", "admini", "adu", "agenda", "ajar", "ajak", "aju", "akhir", "akibat",
     "akses", "akta", "aktif", "akui", "alas", "alat", "alih", "alam", "amal", "aman", "amat", "ambil", "analisis",
     "ancam", "andal", "anggar", "anggot", "angkat", "angkut", "antar", "arah", "arsip", "artik", "asal", "asli",
-    "asuh", "atas", "atur", "awal", "awas", "edar", "eksekusi", "evalu", "ekspor", "identif", "impor", "indikas",
-    "ingat", "inisia", "input", "instruks", "inventar", "isi", "isyarat", "izin", "obat", "olah", "oleh", "operas",
-    "optimal", "organis", "otoris", "ubah", "ucap", "uji", "ukur", "ulang", "umum", "undang", "undur", "unduh",
-    "unggah", "unggul", "ungkap", "untuk", "upaya", "upa", "urai", "urus", "urut", "usaha", "usul", "utama", "utang",
-    "utus",
+    "asuh", "atas", "atur", "awal", "awas", "edar", "eksekusi", "erti", "evalu", "ekspor", "identif", "ikat", "impor",
+    "indikas", "ingat", "inisia", "input", "instruks", "inventar", "isi", "isyarat", "izin", "obat", "olah", "oleh",
+    "operas", "optimal", "organis", "otoris", "ubah", "ucap", "uji", "ukur", "ulang", "umum", "undang", "undur",
+    "unduh", "unggah", "unggul", "ungkap", "untuk", "upaya", "upa", "urai", "urus", "urut", "usaha", "usul", "utama",
+    "utang", "utus",
 ];
 
 /// Roots with *k* that melts into *meng-, peng-*: *me-ngirim*, *pe-ngelola*.
@@ -105,6 +105,7 @@ fn divide(word: &[u8]) -> Vec<usize> {
     part_nasal_prefix(word, &mut points);
     part_r_prefix(word, &mut points);
     part_trans(word, &mut points);
+    keep_vowel_with_root(word, &mut points);
     drop_before_an(word, &mut points);
     points
 }
@@ -189,6 +190,13 @@ fn part_trans(word: &[u8], points: &mut [usize]) {
     }
 }
 
+/// No first letter of a root stays behind with *di-, ke-, se-*: *di-ulang*, not *diu-lang*.
+fn keep_vowel_with_root(word: &[u8], points: &mut Vec<usize>) {
+    if [b"di", b"ke", b"se"].iter().any(|prefix| word.starts_with(*prefix)) && points.starts_with(&[2, 3]) {
+        points.remove(1);
+    }
+}
+
 /// The suffix *-an* takes no consonant of its root along: *lapor-an*, whose two letters are too few to divide, is not *lapo-ran*.
 /// *-kan* does stand apart, but may be *-an* behind *k*, unless the word is a verb.
 fn drop_before_an(word: &[u8], points: &mut Vec<usize>) {
@@ -197,7 +205,7 @@ fn drop_before_an(word: &[u8], points: &mut Vec<usize>) {
     let is_verb = word.starts_with(b"me") || word.starts_with(b"di");
     let after_consonant = point > 0 && !is_vowel(word[point - 1]);
     let is_kan = stem.ends_with(b"k") && point + 3 == word.len() && (is_verb || after_consonant);
-    if point < stem.len() && !is_kan && word.len() > 6 {
+    if point < stem.len() && !is_kan && word.len() > 5 {
         points.pop();
     }
 }
@@ -238,6 +246,7 @@ mod tests {
         check("ber-upaya");
         check("be-ri-tahu");
         check("ke-te-rangan");
+        check("di-ulang");
     }
 
     #[test]

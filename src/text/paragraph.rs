@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::breaks::{Opportunity, hyphenations, opportunities};
+use super::breaks::{Opportunity, divisions, opportunities};
 use super::fit::{Break, Filled, Kind, Measure, fill, fit_best, fit_fewest};
 use super::shape::shape;
 use super::{Align, Block, FontId, Fonts, Glyph, GlyphRun, Line, PlacedRun, TextStyle};
@@ -17,6 +17,8 @@ pub(super) struct Paragraph {
     marks: Vec<PlacedRun>,
     indent: Length,
     text: String,
+    /// Where the writer lets words divide.
+    soft: Vec<usize>,
     glyphs: Vec<Glyph>,
     stretches: Vec<Stretch>,
     breaks: Vec<Break>,
@@ -50,6 +52,7 @@ impl Paragraph {
             marks,
             indent,
             text: String::new(),
+            soft: Vec::new(),
             glyphs: Vec::new(),
             stretches: Vec::new(),
             breaks: vec![end],
@@ -57,8 +60,17 @@ impl Paragraph {
         }
     }
 
-    /// Adds words in a face.
+    /// Adds words in a face. Soft hyphens of the writer's are taken out; they only tell where a word may divide.
     pub(super) fn push(&mut self, fonts: &Fonts, font: FontId, size: Length, text: &str) {
+        for (index, part) in text.split('\u{AD}').enumerate() {
+            if index > 0 {
+                self.soft.push(self.text.len());
+            }
+            self.push_words(fonts, font, size, part);
+        }
+    }
+
+    fn push_words(&mut self, fonts: &Fonts, font: FontId, size: Length, text: &str) {
         let offset = self.text.len() as u32;
         let (glyphs, stretches) = (&mut self.glyphs, &mut self.stretches);
         shape(fonts, font, size, text, |font, glyph| {
@@ -103,26 +115,32 @@ impl Paragraph {
     }
 
     fn fine(&self) -> &[Break] {
-        self.fine.get_or_init(|| self.with_hyphens())
+        self.fine.get_or_init(|| self.with_divisions())
     }
 
-    fn with_hyphens(&self) -> Vec<Break> {
-        let places = hyphenations(&self.text);
+    fn with_divisions(&self) -> Vec<Break> {
+        let mut places = divisions(&self.text);
+        if !self.soft.is_empty() {
+            places.extend(self.soft.iter().map(|&at| Opportunity { at, kind: Kind::Hyphen }));
+            places.sort_by_key(|place| place.at);
+            places.dedup_by_key(|place| place.at);
+        }
         let mut fine = Vec::with_capacity(self.breaks.len() + places.len());
         let mut places = places.into_iter().peekable();
         let mut walk = Walk::default();
         let mut before = Kind::Blank;
         for &at in &self.breaks {
             let is_glued = before == Kind::Glued || at.kind == Kind::Glued;
-            let kind = if is_glued { Kind::GluedHyphen } else { Kind::Hyphen };
-            let byte = self.byte(at.next_glyph as usize);
-            while let Some(place) = places.next_if(|&place| place < byte) {
-                if walk.advance(&self.glyphs, &self.text, place) {
-                    fine.push(walk.here(kind, self.hyphen_at(walk.glyph)));
+            let end = self.byte(at.next_glyph as usize);
+            while let Some(place) = places.next_if(|place| place.at < end) {
+                if walk.advance(&self.glyphs, &self.text, place.at) {
+                    fine.push(match place.kind {
+                        Kind::Hyphen if is_glued => walk.here(Kind::GluedHyphen, self.hyphen_at(walk.glyph)),
+                        Kind::Hyphen => walk.here(Kind::Hyphen, self.hyphen_at(walk.glyph)),
+                        kind => walk.here(kind, Length::ZERO),
+                    });
                 }
             }
-            // A soft hyphen of the writer's is a place of either list; with its hyphen it is the latter's.
-            places.next_if(|&place| place == byte);
             fine.push(at);
             before = at.kind;
         }

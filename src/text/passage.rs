@@ -310,11 +310,19 @@ mod tests {
     fn what_belongs_together_breaks_only_in_a_narrow_column() {
         check("Undang-Undang Nomor 25", 95, &["Undang-Undang", "Nomor 25"]);
         check("Nomor 25", 35, &["Nomor", "25"]);
+        check("Peraturan Nomor 10 Tahun 2017", 85, &["Peraturan", "Nomor 10", "Tahun 2017"]);
+        check("lamanya 30 menit", 28, &["lama-", "nya", "30", "menit"]);
     }
 
     #[test]
     fn a_word_without_places_to_divide_divides_anywhere_at_last() {
         check("XXXXXXXXXX", 40, &["XXXXX", "XXXXX"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_only_where_a_line_ends() {
+        check("BPPKAD\u{AD}DPMPTSP", 200, &["BPPKADDPMPTSP"]);
+        check("BPPKAD\u{AD}DPMPTSP", 62, &["BPPKAD-", "DPMPTSP"]);
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub(super) const LEAST_LANE: Length = Length::pt(24);
 const GOOD_LANE: Length = Length::pt(48);
 /// The lane that is comfortable; more is only given when no text needs it.
 const COMFORTABLE_LANE: Length = Length::pt(66);
+/// The longest word of a lane heading that a comfortable lane holds undivided.
+const COMFORTABLE_WORD: Length = Length::pt(84);
+/// Lanes that are tried where they save a page.
+const NARROW_LANES: [Length; 2] = [Length::pt(38), Length::pt(30)];
 /// The longest word of a lane heading that still makes its lane wider.
 const LANE_WORD: Length = Length::pt(62);
 /// The longest word of a cell that still makes its column wider; a longer one is divided.
@@ -43,7 +47,7 @@ pub(super) struct Needs<'a> {
     /// The width that words inside symbols ask of a lane.
     pub(super) lane_words: Length,
     /// The height that the flowchart asks of each row.
-    pub(super) floors: Vec<Length>,
+    pub(super) floors: &'a [Length],
     /// The height for rows on the first page and on others.
     pub(super) room: (Length, Length),
     /// What must follow the last row on its page.
@@ -85,16 +89,18 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let wanted = wanted_lane(needs, free, lanes).min((free - least) / lanes);
     let mut best = Search::run(needs, &mut texts, free - wanted * lanes);
     let mut lane = wanted;
-    let narrow = (needs.lane_words.max(Length::pt(36))).min(wanted);
-    if best.score.pages > 1 && narrow < wanted {
-        let search = Search::run(needs, &mut texts, free - narrow * lanes);
-        if search.score.pages < best.score.pages {
-            (best, lane) = (search, narrow);
+    for narrow in NARROW_LANES.map(|narrow| narrow.max(needs.lane_words)) {
+        if best.score.pages > 1 && narrow < lane {
+            let search = Search::run(needs, &mut texts, free - narrow * lanes);
+            if search.score.pages < best.score.pages {
+                (best, lane) = (search, narrow);
+            }
         }
     }
     let mut widths: Vec<Length> = texts.iter().zip(&best.units).map(|(column, &units)| column.width(units)).collect();
     let mut leftover = free - lane * lanes - widths.iter().copied().sum();
-    let comfort = (COMFORTABLE_LANE.max(lane) - lane).min(leftover.max(Length::ZERO) / lanes);
+    let comfortable = COMFORTABLE_LANE.max(needs.lane_heading.min(COMFORTABLE_WORD)).max(lane);
+    let comfort = (comfortable - lane).min(leftover.max(Length::ZERO) / lanes);
     lane += comfort;
     leftover = leftover - comfort * lanes;
     spread(leftover, &texts, &mut widths);

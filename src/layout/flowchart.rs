@@ -54,7 +54,7 @@ pub(super) struct Prepared {
 }
 
 /// Sizes the symbols for their lanes.
-pub(super) fn prepare(procedure: &Procedure, words: Words, rules: Vec<Length>) -> Prepared {
+pub(super) fn prepare(procedure: &Procedure, words: &Words, rules: Vec<Length>) -> Prepared {
     let lane = rules.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or_default();
     let mut inside = Vec::with_capacity(procedure.symbols.len());
     let mut chart_symbols = Vec::with_capacity(procedure.symbols.len());
@@ -88,7 +88,7 @@ pub(super) fn prepare(procedure: &Procedure, words: Words, rules: Vec<Length>) -
         ties,
         off_page: Size::new(off_page, symbols::OFF_PAGE),
     };
-    Prepared { chart, inside, at_exit: words.at_exit }
+    Prepared { chart, inside, at_exit: words.at_exit.clone() }
 }
 
 fn shape(kind: SymbolKind) -> Shape {

@@ -14,6 +14,7 @@ pub mod route;
 mod boxes;
 mod columns;
 mod cover;
+mod draft;
 mod end_block;
 mod flowchart;
 mod head;
@@ -23,6 +24,7 @@ mod rows;
 mod signature;
 mod symbols;
 mod table;
+mod tail;
 mod titles;
 mod typeset;
 

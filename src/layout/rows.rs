@@ -93,7 +93,10 @@ fn standard(column: Column) -> Option<StandardColumn> {
 pub(super) struct SetRows {
     /// By column and row.
     blocks: Vec<Vec<Option<Block>>>,
-    texts: Vec<ColumnTexts>,
+    /// By column, the rows whose text goes over this column and the next.
+    spanning: Vec<Vec<usize>>,
+    /// By column and row, the rows of the cell.
+    groups: Vec<Vec<Range<usize>>>,
     /// What unmerged cells ask of each row.
     base: Vec<Length>,
     /// Merged cells: their rows, and the height they ask for.
@@ -102,7 +105,7 @@ pub(super) struct SetRows {
 
 impl SetRows {
     /// Sets the texts between the rules at `edges`.
-    pub(super) fn new(texts: Vec<ColumnTexts>, rows: usize, edges: &[Length], leading: Length) -> Self {
+    pub(super) fn new(texts: &[ColumnTexts], rows: usize, edges: &[Length], leading: Length) -> Self {
         let mut base = vec![leading + PAD_Y * 2; rows];
         let mut merged = Vec::new();
         let mut blocks = Vec::with_capacity(texts.len());
@@ -121,7 +124,9 @@ impl SetRows {
             }
             blocks.push(column_blocks);
         }
-        Self { blocks, texts, base, merged }
+        let spanning = texts.iter().map(|texts| texts.spanning.clone()).collect();
+        let groups = texts.iter().map(|texts| (0..rows).map(|row| texts.group(row)).collect()).collect();
+        Self { blocks, spanning, groups, base, merged }
     }
 
     /// The least heights of these rows, standing together on one page.
@@ -149,27 +154,25 @@ impl SetRows {
         let placed = rows.clone().map(|row| {
             let (top, bottom) = (rules[row - rows.start], rules[row - rows.start + 1]);
             let rect = Rect::new(edges[0], top, edges[edges.len() - 1] - edges[0], bottom - top);
-            let mut cells = Vec::with_capacity(self.texts.len());
+            let mut cells = Vec::with_capacity(self.groups.len());
             let mut covered = false;
-            for column in 0..self.texts.len() {
+            for column in 0..self.groups.len() {
                 if std::mem::take(&mut covered) {
                     continue;
                 }
-                let texts = &self.texts[column];
-                let owner = texts.owner.get(row).copied().unwrap_or(row);
+                let steps = self.groups[column][row].clone();
+                let owner = steps.start;
+                covered = self.spanning[column].contains(&owner);
                 if owner < row && row > rows.start {
-                    covered = texts.spanning.contains(&owner);
                     continue;
                 }
-                covered = texts.spanning.contains(&owner);
-                let steps = texts.group(row);
                 let columns = column..column + if covered { 2 } else { 1 };
                 let last = steps.end.min(rows.end) - rows.start;
                 let cell_rect =
                     Rect::new(edges[columns.start], top, edges[columns.end] - edges[columns.start], rules[last] - top);
                 let block = match steps.len() {
                     1 => self.blocks[column].get_mut(row).and_then(Option::take),
-                    _ => self.blocks[column][owner].clone(),
+                    _ => self.blocks[column].get(owner).cloned().flatten(),
                 };
                 let text = block.map(|block| Placed::new(cell_rect.x + PAD_X, top + PAD_Y, block));
                 let cell = Cell { rect: cell_rect, texts: text.into_iter().collect() };

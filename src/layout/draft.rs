@@ -1,0 +1,170 @@
+//! A table before it is put on pages: measured, its columns chosen, its flowchart drawn.
+
+use std::ops::Range;
+
+use super::Column;
+use super::chart::{self, DrawnChart, Paper};
+use super::columns::{self, Needs};
+use super::flowchart::{self, Prepared, Words};
+use super::head::{self, Headings, SetHead};
+use super::rows::{self, ColumnTexts, SetRows};
+use super::symbols;
+use super::typeset::Faces;
+use crate::geom::{Length, Rect};
+use crate::sop::{Procedure, Sop};
+
+/// What a line above or below a symbol takes of its row.
+const SYMBOL_GAP: Length = Length::pt(8);
+/// The most by which lanes grow for the lines beside their symbols.
+const MOST_WIDER: Length = Length::pt(14);
+
+/// A procedure, shaped: nothing of it depends on the widths of columns.
+pub(super) struct Shaped<'a> {
+    sop: &'a Sop,
+    procedure: &'a Procedure,
+    columns: Vec<Column>,
+    texts: Vec<ColumnTexts>,
+    words: Words,
+    headings: Headings,
+    leading: Length,
+}
+
+/// What the pages hold.
+#[derive(Clone, Copy)]
+pub(super) struct Space {
+    /// What is between the margins.
+    pub(super) area: Rect,
+    /// What is left of the page where the table begins, its title taken off.
+    pub(super) first: Length,
+    /// What is left for it on a page of its own, its title taken off.
+    pub(super) fresh: Length,
+    /// What must follow the last row on its page.
+    pub(super) tail: Length,
+}
+
+/// A table, ready to be put on pages.
+pub(super) struct Draft {
+    /// The columns from the left.
+    pub(super) columns: Vec<Column>,
+    /// The rules between them.
+    pub(super) edges: Vec<Length>,
+    /// The head.
+    pub(super) head: SetHead,
+    /// The texts.
+    pub(super) rows: SetRows,
+    /// The flowchart as the engine was given it.
+    pub(super) prepared: Prepared,
+    /// The flowchart as the engine drew it.
+    pub(super) drawn: DrawnChart,
+    /// Whether no row finds room where the table was to begin: it begins on the next page.
+    pub(super) turns: bool,
+}
+
+impl<'a> Shaped<'a> {
+    /// Shapes a procedure.
+    pub(super) fn new(sop: &'a Sop, procedure: &'a Procedure, faces: &Faces) -> Self {
+        let columns = head::columns(&sop.form, procedure);
+        Self {
+            sop,
+            procedure,
+            texts: rows::shape(procedure, &sop.form, &columns, faces),
+            words: Words::new(procedure, faces),
+            headings: Headings::new(&sop.form, procedure, &columns, faces),
+            leading: faces.table().leading,
+            columns,
+        }
+    }
+
+    /// Chooses columns and draws the flowchart; the error is the width of a lane where that is too little.
+    pub(super) fn draft(&self, space: Space) -> Result<Draft, Length> {
+        let floors = floors(self.procedure);
+        let lane = self.words.lane(self.procedure);
+        let draft = self.attempt(space, &floors, lane)?;
+        let wider = draft.drawn.wider.iter().copied().max().unwrap_or_default().min(MOST_WIDER);
+        if wider <= Length::ZERO {
+            return Ok(draft);
+        }
+        let now = draft.edges[3] - draft.edges[2];
+        let again = self.attempt(space, &floors, now + wider)?;
+        Ok(if again.cost() < draft.cost() { again } else { draft })
+    }
+
+    /// One choice of columns, with lanes of at least this width if the sheet has it.
+    fn attempt(&self, space: Space, floors: &[Length], lane: Length) -> Result<Draft, Length> {
+        // Two rows of headings and a line, before they are set.
+        let head_guess = self.leading * 4;
+        let needs = Needs {
+            total: space.area.w,
+            columns: &self.columns,
+            texts: &self.texts,
+            headings: self.headings.least(),
+            lane_heading: self.headings.lane(),
+            lane_words: lane,
+            room: (space.first - head_guess, space.area.h - head_guess),
+            floors,
+            tail: space.tail,
+            leading: self.leading,
+        };
+        let edges = columns::edges(space.area.x, &needs);
+        if edges[3] - edges[2] < columns::LEAST_LANE {
+            return Err(edges[3] - edges[2]);
+        }
+        let lanes = edges[2..3 + self.procedure.actors.len()].to_vec();
+        let prepared = flowchart::prepare(self.procedure, &self.words, lanes);
+        let head = self.headings.set(&edges);
+        let rows = SetRows::new(&self.texts, self.procedure.steps.len(), &edges, self.leading);
+        let repeated = if self.sop.form.repeat_head { head.height() } else { Length::ZERO };
+        let (first, other, tail) = (space.first - head.height(), space.area.h - repeated, space.tail);
+        let first_row = rows.heights(0..1)[0].max(floors[0]);
+        let mut turns = first < first_row && space.first < space.fresh;
+        let first = if turns { space.fresh - head.height() } else { first };
+        let mut drawn = chart::draw(&prepared.chart, &TablePaper { first, other, tail, rows: &rows });
+        if drawn.pages.first().is_some_and(|page| page.rows.is_empty()) && !turns && space.first < space.fresh {
+            turns = true;
+            let first = space.fresh - head.height();
+            drawn = chart::draw(&prepared.chart, &TablePaper { first, other, tail, rows: &rows });
+        }
+        Ok(Draft { columns: self.columns.clone(), edges, head, rows, prepared, drawn, turns })
+    }
+}
+
+impl Draft {
+    /// What it costs its reader: pages first, then what the drawing costs.
+    fn cost(&self) -> (usize, bool, i64) {
+        let drawing = self.drawn.pages.iter().map(|page| page.cost.total).sum();
+        (self.drawn.pages.len(), self.turns, drawing)
+    }
+}
+
+/// The height that the flowchart asks of each row, before it is drawn: its symbols under one another with lines between.
+fn floors(procedure: &Procedure) -> Vec<Length> {
+    let mut floors = vec![Length::ZERO; procedure.steps.len()];
+    for symbol in &procedure.symbols {
+        let size = symbols::wordless(symbol.kind, Length::pt(60));
+        let stacked = (size.h + SYMBOL_GAP) * (symbol.slot as i32 + 1) + SYMBOL_GAP;
+        floors[symbol.row] = floors[symbol.row].max(stacked);
+    }
+    floors
+}
+
+/// What the chart engine asks about the paper.
+struct TablePaper<'a> {
+    first: Length,
+    other: Length,
+    tail: Length,
+    rows: &'a SetRows,
+}
+
+impl Paper for TablePaper<'_> {
+    fn room(&self, first: bool) -> Option<Length> {
+        Some(if first { self.first } else { self.other })
+    }
+
+    fn tail(&self) -> Length {
+        self.tail
+    }
+
+    fn heights(&self, rows: Range<usize>) -> Vec<Length> {
+        self.rows.heights(rows)
+    }
+}

@@ -29,14 +29,14 @@ mod titles;
 mod typeset;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::{Length, Point, Rect, Size};
 use crate::picture::Picture;
 use crate::sop::{Sop, SymbolKind};
@@ -379,6 +379,11 @@ pub struct Signature {
 pub fn layout(sop: &Sop, diagnostics: &mut Diagnostics) -> Layout {
     let faces = Faces::of(sop);
     let mut pages = Pages::new(sop, &faces);
+    if pages.too_small() {
+        let message = "margin dan kaki halaman tidak menyisakan ruang untuk lembar SOP";
+        let help = "kecilkan `margin` atau pakai `kertas` yang lebih besar";
+        diagnostics.push(Diagnostic::error("kertas-terlalu-kecil", 0..0, message).help(help));
+    }
     if let Some(cover) = &sop.cover {
         cover::place(cover, &sop.agency, &faces, &mut pages);
     }

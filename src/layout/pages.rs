@@ -15,6 +15,8 @@ const FOOT_GAP: Length = Length::pt(6);
 const FOOT_PICTURE: Length = Length::pt(40);
 /// The distance of the foot line's words from its picture.
 const PICTURE_GAP: Length = Length::pt(8);
+/// The least width and height between the margins.
+const LEAST_AREA: Length = Length::pt(144);
 /// The angle of the pale word.
 const WATERMARK_TURN: i16 = 30;
 
@@ -25,6 +27,7 @@ pub(super) struct Pages<'a> {
     pages: Vec<Page>,
     /// Pages of the cover: they have neither number nor foot line.
     cover: usize,
+    too_small: bool,
     /// What is between the margins of a page and free for the sheet.
     area: Rect,
     /// Where the page is free from.
@@ -58,7 +61,14 @@ impl<'a> Pages<'a> {
         if let Some(foot) = &foot {
             area.h = area.h - foot.height - FOOT_GAP;
         }
-        Self { sop, faces, pages: Vec::new(), cover: 0, area, y: area.y, foot }
+        let too_small = area.w < LEAST_AREA || area.h < LEAST_AREA;
+        (area.w, area.h) = (area.w.max(LEAST_AREA), area.h.max(LEAST_AREA));
+        Self { sop, faces, pages: Vec::new(), cover: 0, too_small, area, y: area.y, foot }
+    }
+
+    /// Whether margins and foot leave no room for a sheet; it is laid out as if they did.
+    pub(super) fn too_small(&self) -> bool {
+        self.too_small
     }
 
     /// What is between the margins and free for the sheet.

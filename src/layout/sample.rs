@@ -1,4 +1,4 @@
-//! Documents for the tests of this stage, made without a spec.
+//! Documents for tests, made without a spec.
 
 use std::collections::BTreeMap;
 
@@ -26,19 +26,19 @@ const WORDS: [&str; 12] = [
 ];
 
 /// A text of so many words; `seed` says where in the list it begins.
-pub(super) fn text(seed: usize, words: usize) -> RichText {
+pub(crate) fn text(seed: usize, words: usize) -> RichText {
     let words: Vec<&str> = (0..words).map(|i| WORDS[(seed * 5 + i * 7 + i / 5) % WORDS.len()]).collect();
     RichText::plain(&words.join(" "))
 }
 
 /// A numbered list.
-pub(super) fn list(items: Vec<RichText>) -> Listing {
+pub(crate) fn list(items: Vec<RichText>) -> Listing {
     let item = |(i, text)| Item { mark: Some(format!("{}.", i + 1)), text, link: None };
     Listing { items: items.into_iter().enumerate().map(item).collect() }
 }
 
 /// A document with so many lanes and rows: a straight flow with a decision on each fifth row.
-pub(super) fn sop(lanes: usize, rows: usize) -> Sop {
+pub(crate) fn sop(lanes: usize, rows: usize) -> Sop {
     let row = |key, label: &str, value| IdentityRow { label: RichText::plain(label), value, key };
     Sop {
         form: form(),
@@ -72,7 +72,7 @@ pub(super) fn sop(lanes: usize, rows: usize) -> Sop {
 }
 
 /// Somebody who signs.
-pub(super) fn signatory() -> Signatory {
+pub(crate) fn signatory() -> Signatory {
     Signatory {
         role: None,
         office: vec![RichText::plain("CAMAT CONTOH")],

@@ -233,3 +233,13 @@ fn too_many_lanes_are_an_error() {
     let codes: Vec<&str> = diagnostics.iter().map(|report| report.code).collect();
     assert_eq!(codes, ["lajur-terlalu-sempit"]);
 }
+
+#[test]
+fn margins_that_leave_no_room_are_an_error() {
+    let mut sop = sample::sop(2, 3);
+    sop.form.page = Size::new(Length::pt(400), Length::pt(300));
+    sop.form.margin = Insets::all(Length::mm(100.0));
+    let mut diagnostics = Diagnostics::new();
+    layout(&sop, &mut diagnostics);
+    assert_eq!(diagnostics.iter().next().map(|report| report.code), Some("kertas-terlalu-kecil"));
+}

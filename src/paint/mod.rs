@@ -14,6 +14,9 @@ mod text;
 mod tree;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use crate::geom::{Length, Point};

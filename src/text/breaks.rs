@@ -57,13 +57,20 @@ pub(super) fn divisions(text: &str) -> Vec<Opportunity> {
     places
 }
 
-/// The places behind the signs between words of an address: `nama@|contoh.|go.id`. A placeholder has none.
+/// The places behind the signs in an address or a number of letters: `nama@|contoh.|go.id`, `800/|Kep.12-|Umum`. A placeholder has
+/// none, nor has a number its thousands parted.
 fn address_parts(token: &str) -> impl Iterator<Item = usize> {
     let bytes = token.as_bytes();
-    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    let is_part = move |at: &usize| is_letter(at - 2) && is_letter(at + 1) && is_letter(*at);
     let is_open = !token.contains('{');
-    token.match_indices(['.', '@', '_']).map(|(at, _)| at + 1).filter(move |at| is_open && *at > 2 && is_part(at))
+    let is_place = move |&at: &usize| {
+        let is = |at: usize, kind: fn(&u8) -> bool| bytes.get(at).is_some_and(kind);
+        let part = match bytes[at - 1] {
+            b'/' | b'-' => u8::is_ascii_alphanumeric,
+            _ => u8::is_ascii_alphabetic,
+        };
+        at > 2 && is(at - 2, part) && is(at, part) && is(at + 1, part)
+    };
+    token.match_indices(['.', '@', '_', '/', '-']).map(|(at, _)| at + 1).filter(move |at| is_open && is_place(at))
 }
 
 /// The words of a text, parted by blanks, with their first bytes.
@@ -181,27 +188,29 @@ const MONTHS: &[&str] = &[
 /// What a break between two words does; `earlier` stands before them.
 fn between(earlier: &str, left: &str, right: &str) -> Kind {
     let (word, next) = (bare(left), bare(right));
-    let is_counted = is_number(next) || is_ordinal(next);
     let is_dash = |word: &str| matches!(word, "-" | "–" | "—");
     let is_quantity = |word: &str| is_number(word) || UNITS.contains(&word);
     let is_number_left = is_number(word) && !left.ends_with([',', ';', ':']);
-    let glued = LEADING.contains(&left)
-        || COUNTED.contains(&left) && is_counted
+    // Nearly all words fail the first test of each line, which is the quicker one.
+    let glued = may_lead(left) && LEADING.contains(&left)
+        || (is_number(next) || is_ordinal(next)) && COUNTED.contains(&left)
         || is_number_left && (UNITS.contains(&next) || MONTHS.contains(&next) || is_dash(right))
         || matches!(left, "x" | "×") && is_number(next)
         || is_dash(left) && is_number(next) && is_quantity(bare(earlier))
-        || (is_number_left || is_ordinal(word)) && matches!(next, "ayat" | "huruf" | "angka" | "butir")
+        || matches!(next, "ayat" | "huruf" | "angka" | "butir") && (is_number_left || is_ordinal(word))
         || is_rank(right)
         || left.ends_with(',') && is_degree(word) && is_degree(next);
-    let close = is_dash(right)
-        || MONTHS.contains(&word) && is_number(next)
-        || word == "hari" && next == "kerja"
-        || UNITS.contains(&word) && is_dash(right);
+    let close = is_dash(right) || is_number(next) && MONTHS.contains(&word) || word == "hari" && next == "kerja";
     match (glued, close) {
         (true, _) => Kind::Glued,
         (_, true) => Kind::Close,
         _ => Kind::Blank,
     }
+}
+
+/// Whether a word may be one of [`LEADING`]: it has a capital or a dot, or is one of the few without.
+fn may_lead(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_ascii_uppercase()) || word.ends_with('.') || matches!(word, "nomor" | "pasal")
 }
 
 /// A word without brackets around it and punctuation behind it.
@@ -342,6 +351,7 @@ mod tests {
             assert_eq!(places, expected, "{text}");
         };
         check("nama@contoh.go.id", &["nama@".len(), "nama@contoh.".len(), "nama@contoh.go.".len()]);
+        check("800/8Kep.34-Umum", &["800/".len(), "800/8Kep.34-".len()]);
         check("1.000.000", &[]);
         check("S.Sos.", &[]);
         check("${ttd_pengirim}", &[]);

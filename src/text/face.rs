@@ -39,6 +39,7 @@ pub struct Face {
     scaler: OnceLock<ScalerFont>,
     metrics: OnceLock<Metrics>,
     hyphen: OnceLock<(u16, i32)>,
+    blank: OnceLock<Option<(u16, i32)>>,
 }
 
 /// Measures of a face in its units, upwards from the baseline.
@@ -98,6 +99,7 @@ impl Face {
             scaler: OnceLock::new(),
             metrics: OnceLock::new(),
             hyphen: OnceLock::new(),
+            blank: OnceLock::new(),
         }
     }
 
@@ -146,6 +148,11 @@ impl Face {
     /// The glyph of a hyphen and its advance.
     pub(super) fn hyphen(&self) -> (u16, i32) {
         *self.hyphen.get_or_init(|| self.glyph('-').map_or((0, 0), |glyph| (glyph, self.advance(glyph))))
+    }
+
+    /// The glyph of a blank and its advance.
+    pub(super) fn blank(&self) -> Option<(u16, i32)> {
+        *self.blank.get_or_init(|| self.glyph(' ').map(|glyph| (glyph, self.advance(glyph))))
     }
 
     /// Draws the outline of a glyph, in units, y upwards.

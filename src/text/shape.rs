@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont};
 
@@ -33,8 +34,12 @@ struct Shaper {
     known: Vec<(u32, Words)>,
 }
 
-/// Words of a face with their glyphs.
-type Words = HashMap<Box<str>, Box<[Shape]>>;
+/// Words of a face, and their glyphs one after another.
+#[derive(Default)]
+struct Words {
+    places: HashMap<Box<str>, Range<usize>>,
+    shapes: Vec<Shape>,
+}
 
 thread_local! {
     static SHAPER: RefCell<Shaper> = RefCell::default();
@@ -51,7 +56,7 @@ pub(super) fn shape(fonts: &Fonts, font: FontId, size: Length, text: &str, mut e
                 shaper.word(fonts, font, size, bare, start, &mut each);
             }
             if bare.len() < word.len() {
-                shaper.word(fonts, font, size, " ", start + bare.len(), &mut each);
+                blank(fonts, font, size, (start + bare.len()) as u32, &mut each);
             }
             start += word.len();
         }
@@ -83,18 +88,34 @@ impl Shaper {
     fn shapes(&mut self, face: &Face, word: &str) -> &[Shape] {
         let at = self.known.iter().position(|(serial, _)| *serial == face.serial);
         let at = at.unwrap_or_else(|| {
-            self.known.push((face.serial, Words::new()));
+            self.known.push((face.serial, Words::default()));
             self.known.len() - 1
         });
         let words = &mut self.known[at].1;
-        if !words.contains_key(word) {
-            if words.len() >= MOST_WORDS {
-                words.clear();
-            }
-            words.insert(word.into(), shape_word(&mut self.buffer, face, word));
-        }
-        &words[word]
+        let place = words.places.get(word).cloned();
+        let place = place.unwrap_or_else(|| words.add(word, &shape_word(&mut self.buffer, face, word)));
+        &words.shapes[place]
     }
+}
+
+impl Words {
+    fn add(&mut self, word: &str, shapes: &[Shape]) -> Range<usize> {
+        if self.places.len() >= MOST_WORDS {
+            *self = Self::default();
+        }
+        let place = self.shapes.len()..self.shapes.len() + shapes.len();
+        self.shapes.extend_from_slice(shapes);
+        self.places.insert(word.into(), place.clone());
+        place
+    }
+}
+
+/// A blank; in a face that has none, nothing.
+fn blank(fonts: &Fonts, font: FontId, size: Length, start: u32, each: &mut impl FnMut(FontId, Glyph)) {
+    let face = fonts.face(font);
+    let (id, advance) = face.blank().unwrap_or_default();
+    let advance = face.metrics().scale(advance, size);
+    each(font, Glyph { id, advance, dx: Length::ZERO, dy: Length::ZERO, text: start..start + 1 });
 }
 
 impl Shape {

@@ -144,7 +144,7 @@ fn split(block: Block, room: Length) -> (Block, Option<Block>) {
     let mut first = block;
     let mut lines = first.lines.split_off(cut);
     let top = leading * cut as i32;
-    lines.iter_mut().for_each(|line| line.baseline = line.baseline - top);
+    lines.iter_mut().for_each(|line| line.baseline -= top);
     let mut rest = Block { lines, ..first.clone() };
     rest.size.h = first.size.h - top;
     first.size.h = top;

@@ -102,7 +102,7 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let comfortable = COMFORTABLE_LANE.max(needs.lane_heading.min(COMFORTABLE_WORD)).max(lane);
     let comfort = (comfortable - lane).min(leftover.max(Length::ZERO) / lanes);
     lane += comfort;
-    leftover = leftover - comfort * lanes;
+    leftover -= comfort * lanes;
     spread(leftover, &texts, &mut widths);
     assemble(needs, &fixed, lane, &texts, &widths)
 }
@@ -182,7 +182,7 @@ fn spread(mut leftover: Length, texts: &[TextColumn], widths: &mut [Length]) {
         if given < Length::pt(1) {
             break;
         }
-        leftover = leftover - given;
+        leftover -= given;
     }
     let sum: Length = widths.iter().copied().sum();
     if leftover > Length::ZERO && sum > Length::ZERO {
@@ -385,7 +385,7 @@ fn score(needs: &Needs, texts: &mut [TextColumn], units: &[usize]) -> Score {
             pages += 1;
             left = needs.room.1;
         }
-        left = left - tallest;
+        left -= tallest;
         height += tallest;
     }
     if needs.tail > left {

@@ -52,14 +52,14 @@ impl<'a> Pages<'a> {
         match form.page_number {
             Some(PageNumber::Bottom) => area.h = area.h.min(form.page.h - number - area.y),
             Some(PageNumber::Top) if area.y < number => {
-                area.h = area.h - (number - area.y);
+                area.h -= number - area.y;
                 area.y = number;
             }
             _ => {}
         }
         let foot = foot(sop, faces, area);
         if let Some(foot) = &foot {
-            area.h = area.h - foot.height - FOOT_GAP;
+            area.h -= foot.height + FOOT_GAP;
         }
         let too_small = area.w < LEAST_AREA || area.h < LEAST_AREA;
         (area.w, area.h) = (area.w.max(LEAST_AREA), area.h.max(LEAST_AREA));

@@ -9,8 +9,8 @@ use super::typeset::{Faces, centered};
 use super::{BodyCell, Cell, Column, Placed, Row};
 use crate::form::{Form, StandardColumn};
 use crate::geom::{Length, Rect};
-use crate::sop::{Procedure, Step};
-use crate::text::{Block, Passage, RichText};
+use crate::sop::{Listing, Procedure, Step};
+use crate::text::{Block, Passage, RichText, TextStyle};
 
 /// The distance of text from the rules at its sides.
 pub(super) const PAD_X: Length = Length::tenths(35);
@@ -34,12 +34,14 @@ pub(super) fn shape(procedure: &Procedure, form: &Form, columns: &[Column], face
 }
 
 fn shape_column(procedure: &Procedure, form: &Form, column: Column, faces: &Faces) -> ColumnTexts {
-    let Some(cell) = cell_text(column, form, faces) else { return ColumnTexts::default() };
     let mut texts = ColumnTexts::default();
+    if matches!(column, Column::Lane(_)) {
+        return texts;
+    }
     for (row, step) in procedure.steps.iter().enumerate() {
         let merged = row > 0 && standard(column).is_some_and(|standard| step.merged.contains(&standard));
         texts.owner.push(if merged { texts.owner[row - 1] } else { row });
-        texts.cells.push(if merged { None } else { cell(step) });
+        texts.cells.push(if merged { None } else { cell(column, step, form, faces) });
         if column == Column::Duration && form.split_duration && step.duration.split.is_none() {
             texts.spanning.push(row);
         }
@@ -47,35 +49,26 @@ fn shape_column(procedure: &Procedure, form: &Form, column: Column, faces: &Face
     texts
 }
 
-/// How a column says the text of a step; `None` for lanes, which have none.
-fn cell_text<'a>(
-    column: Column,
-    form: &'a Form,
-    faces: &'a Faces<'a>,
-) -> Option<Box<dyn Fn(&Step) -> Option<Passage> + 'a>> {
+/// The text of a step in a column.
+fn cell(column: Column, step: &Step, form: &Form, faces: &Faces) -> Option<Passage> {
     let style = faces.table();
-    let text = move |text: &RichText| (!text.is_empty()).then(|| faces.passage(text, style));
-    let list = move |list: &crate::sop::Listing| (!list.items.is_empty()).then(|| faces.listing(list, style));
-    let middle = move |text: &RichText| (!text.is_empty()).then(|| faces.passage(text, centered(style)));
-    let plain = move |text: &str| middle(&RichText::plain(text));
-    let dot = if form.row_number_dot { "." } else { "" };
-    let split = form.split_duration;
-    Some(match column {
-        Column::Lane(_) => return None,
-        Column::Number => Box::new(move |step| match step.number.as_str() {
-            "" => None,
-            number => plain(&format!("{number}{dot}")),
-        }),
-        Column::Activity => Box::new(move |step| text(&step.text)),
-        Column::Inputs => Box::new(move |step| list(&step.inputs)),
-        Column::Output => Box::new(move |step| list(&step.output)),
-        Column::Note => Box::new(move |step| list(&step.note)),
-        Column::Duration => Box::new(move |step| match &step.duration.split {
-            Some((number, _)) if split => plain(number),
-            _ => middle(&step.duration.text),
-        }),
-        Column::DurationUnit => Box::new(move |step| step.duration.split.as_ref().and_then(|(_, unit)| plain(unit))),
-    })
+    let set = |text: &RichText, style: TextStyle| (!text.is_empty()).then(|| faces.passage(text, style));
+    let list = |list: &Listing| (!list.items.is_empty()).then(|| faces.listing(list, style));
+    let plain = |text: &str| set(&RichText::plain(text), centered(style));
+    match column {
+        Column::Lane(_) => None,
+        Column::Number if step.number.is_empty() => None,
+        Column::Number => plain(&format!("{}{}", step.number, if form.row_number_dot { "." } else { "" })),
+        Column::Activity => set(&step.text, style),
+        Column::Inputs => list(&step.inputs),
+        Column::Output => list(&step.output),
+        Column::Note => list(&step.note),
+        Column::Duration => match &step.duration.split {
+            Some((number, _)) if form.split_duration => plain(number),
+            _ => set(&step.duration.text, centered(style)),
+        },
+        Column::DurationUnit => step.duration.split.as_ref().and_then(|(_, unit)| plain(unit)),
+    }
 }
 
 /// The column of Mutu Baku that a drawn column belongs to.

@@ -65,19 +65,18 @@ impl Total {
         let duration = columns.iter().position(|&column| column == Column::Duration);
         let first = duration.unwrap_or(columns.len() - 1);
         let split = columns.contains(&Column::DurationUnit);
-        let mut spans = vec![0..first];
-        let mut blocks = vec![Some(self.label)];
         let after = if split && self.values.len() == 1 { first + 2 } else { first + self.values.len() };
-        match self.values.len() {
-            1 => spans.push(first..after),
-            _ => spans.extend((first..after).map(|column| column..column + 1)),
+        let mut cells = vec![(0..first, Some(self.label))];
+        if self.values.len() == 1 {
+            cells.extend(self.values.into_iter().map(|value| (first..after, Some(value))));
+        } else {
+            let columns = (first..after).map(|column| column..column + 1);
+            cells.extend(columns.zip(self.values.into_iter().map(Some)));
         }
-        blocks.extend(self.values.into_iter().map(Some));
         if after < columns.len() {
-            spans.push(after..columns.len());
-            blocks.push(None);
+            cells.push((after..columns.len(), None));
         }
-        let cells = spans.into_iter().zip(blocks).map(|(columns, block)| {
+        let cells = cells.into_iter().map(|(columns, block)| {
             let (left, right) = (edges[columns.start], edges[columns.end]);
             let rect = Rect::new(left, y, right - left, self.height);
             let texts = block.map(|block| Placed::centered(rect, block)).into_iter().collect();

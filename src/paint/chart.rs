@@ -56,7 +56,7 @@ impl Painter<'_> {
 
     /// An off-page symbol: a link to its partner.
     fn off_page(&mut self, off_page: &OffPage, procedure: usize, figure: usize) {
-        let at = partner(self.layout, off_page, procedure).unwrap_or(Point::default());
+        let at = partner(self.layout, off_page, procedure).unwrap_or_default();
         let page = self.pages.len();
         let link = self.page.links.len();
         let title = format!("Penghubung {}: ke halaman {}", off_page.letter, off_page.partner + 1);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::cut::{Flows, Letter, Passage, Share};
 use super::{Chart, DrawnLine, DrawnPage, End, LineOf, OffPage, Paper};
 use crate::geom::Length;
-use crate::layout::route::{self, Link, LinkKind, Node, PageChart, Place, Routed, Shape};
+use crate::layout::route::{self, Line, Link, LinkKind, Node, PageChart, Place, Routed, Shape};
 
 /// A page, routed.
 #[derive(Debug)]
@@ -23,6 +23,7 @@ pub(super) struct Page {
     off_pages: Vec<(Passage, bool)>,
     /// What each link draws; an arrival is known by its passage.
     links: Vec<What>,
+    mute: usize,
 }
 
 /// What a link of a page draws.
@@ -42,7 +43,9 @@ impl Page {
         draft.flows(&share);
         draft.ties();
         let Draft { page, links, off_pages, .. } = draft;
-        Self { routed: route::route(&page), rows, symbols, off_pages, links }
+        let routed = route::route(&page);
+        let mute = mute(&page, &routed);
+        Self { rows, routed, symbols, off_pages, links, mute }
     }
 
     /// The height of its rows.
@@ -60,6 +63,11 @@ impl Page {
         self.routed.cost.crossings
     }
 
+    /// How many exits miss their words.
+    pub(super) fn mute(&self) -> usize {
+        self.mute
+    }
+
     /// How much wider its lanes ought to be.
     pub(super) fn wider(&self) -> &[Length] {
         &self.routed.wider
@@ -67,7 +75,7 @@ impl Page {
 
     /// The page with its letters.
     pub(super) fn finish(self, letters: &BTreeMap<Passage, Letter>) -> DrawnPage {
-        let Self { rows, routed, symbols, off_pages, links } = self;
+        let Self { rows, routed, symbols, off_pages, links, .. } = self;
         let end = |node: usize| match node.checked_sub(symbols.len()) {
             Some(off_page) => End::OffPage(off_page),
             None => End::Symbol(symbols[node]),
@@ -103,6 +111,15 @@ impl Page {
             cost: routed.cost,
         }
     }
+}
+
+/// How many exits miss their words.
+fn mute(page: &PageChart, routed: &Routed) -> usize {
+    let exits = page.links.iter().zip(&routed.lines);
+    let exit = |(link, line): (&Link, &Line)| (line.from, link.exit);
+    let wants = exits.clone().filter(|(link, _)| link.label.is_some());
+    let says = |wanted| exits.clone().any(|one| one.1.label.is_some() && exit(one) == wanted);
+    wants.filter(|&one| !says(exit(one))).count()
 }
 
 /// A page in the making.

@@ -27,6 +27,8 @@ const UPWARD: i64 = 10_000;
 const DEPARTURE: i64 = 4_000;
 /// A crossing.
 const CROSSING: i64 = 24_000;
+/// An exit that misses its words.
+const MUTE: i64 = 400_000;
 /// A page wholly white; less costs by the square of its part.
 const WHITE: i64 = 60_000;
 
@@ -52,7 +54,7 @@ pub(super) fn choose(chart: &Chart, flows: &Flows, paper: &dyn Paper) -> Plan {
     let spans = Spans::new(chart, flows, paper, first.max(other));
     let mut planner = Planner { rows: chart.rows, spans, room };
     let chosen = planner.fewest_pages();
-    let chosen = planner.fewer_crossings(chosen);
+    let chosen = planner.better_drawn(chosen);
     let Planner { mut spans, room, .. } = planner;
     let pages: Vec<Page> = chosen.iter().map(|rows| spans.take(rows)).collect();
     let too_high = pages.iter().filter(|page| page.height() > first.max(other)).map(|page| page.rows.start).collect();
@@ -75,12 +77,12 @@ impl Room {
     }
 }
 
-/// Which pages a choice may be made of, and whether their crossings count.
+/// Which pages a choice may be made of, and whether what was seen of their drawing counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Choice {
-    /// Any; crossings are left aside.
+    /// Any; how they are drawn is left aside.
     Any,
-    /// Any; where a page is not routed, it is taken to have no crossing.
+    /// Any; a page that is not routed is taken to be flawless.
     Hopeful,
     /// Those that are routed.
     Known,
@@ -127,11 +129,11 @@ impl Planner<'_> {
         }
     }
 
-    /// Looks for pages with fewer crossings, within bounds of work.
-    fn fewer_crossings(&mut self, chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
-        let mut tries = 2 * chosen.len() + 2;
+    /// Looks for pages that are drawn better, within bounds of work.
+    fn better_drawn(&mut self, chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let mut tries = 3 * chosen.len() + 4;
         let mut chosen = chosen;
-        while tries > 0 && chosen.iter().any(|rows| self.crossings(rows) > 0) {
+        while tries > 0 && chosen.iter().any(|rows| self.flaws(rows) > 0) {
             let Some(hopeful) = self.choose(Choice::Hopeful) else { break };
             let mut new = false;
             for rows in hopeful.iter() {
@@ -191,7 +193,7 @@ impl Planner<'_> {
         let cuts = self.spans.cuts(rows);
         let mut cost = PAGE + cuts.arrivals * ARRIVAL + cuts.upward * UPWARD + cuts.departures * DEPARTURE;
         if choice != Choice::Any {
-            cost += self.crossings(rows) * CROSSING;
+            cost += self.flaws(rows);
         }
         if rows.end < self.rows {
             let room = i64::from(self.room.from(rows.start).0.max(1));
@@ -203,8 +205,10 @@ impl Planner<'_> {
         cost
     }
 
-    fn crossings(&self, rows: &Range<usize>) -> i64 {
-        self.spans.page(rows).map_or(0, |page| i64::from(page.crossings()))
+    /// What is not well on the page, if it is routed.
+    fn flaws(&self, rows: &Range<usize>) -> i64 {
+        let flaws = |page: &Page| i64::from(page.crossings()) * CROSSING + page.mute() as i64 * MUTE;
+        self.spans.page(rows).map_or(0, flaws)
     }
 
     /// Whether the first row is higher than what the first page has left, and another page has more.

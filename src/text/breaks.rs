@@ -247,10 +247,15 @@ fn is_degree(word: &str) -> bool {
             && word.split('.').all(is_part)
 }
 
+/// How many bytes of a word are looked at on either side of a break.
+const REACH: usize = 200;
+
 /// What a break inside a word, where no blank stands, does.
 fn inside(text: &str, at: usize) -> Kind {
-    let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
-    let end = text[at..].find(' ').map_or(text.len(), |blank| at + blank);
+    // A look around as wide as any word; further would cost time on a text without blanks.
+    let (first, last) = (text.floor_char_boundary(at.saturating_sub(REACH)), text.floor_char_boundary(at + REACH));
+    let start = text[first..at].rfind(' ').map_or(first, |blank| first + blank + 1);
+    let end = text[at..last].find(' ').map_or(last, |blank| at + blank);
     let (token, left, right) = (&text[start..end], &text[start..at], &text[at..end]);
     let open = left.rfind("${").is_some_and(|open| !left[open..].contains('}'));
     if open {

@@ -4,6 +4,7 @@
 //! ([`Fonts::with_family`]). A character that the wanted face lacks is set in the first other face of that style that has it;
 //! [`Fonts::missing`] names those that none has.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::face::{Face, FontFile};
@@ -170,14 +171,10 @@ impl Fonts {
 
     /// The characters of a text that no face has, each once, in order.
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut missing = Vec::new();
-        let unknown = |&char: &char| !is_silent(char) && self.faces.iter().all(|face| face.glyph(char).is_none());
-        for char in text.chars().filter(|char| !char.is_ascii_graphic()).filter(unknown) {
-            if !missing.contains(&char) {
-                missing.push(char);
-            }
-        }
-        missing
+        let mut seen = BTreeSet::new();
+        let is_unknown = |&char: &char| !is_silent(char) && self.faces.iter().all(|face| face.glyph(char).is_none());
+        let fresh = text.chars().filter(|&char| !char.is_ascii_graphic() && seen.insert(char));
+        fresh.filter(is_unknown).collect()
     }
 
     /// The face to set a character in: `font` if it has it, else the first of the same style that has, else the first at all.

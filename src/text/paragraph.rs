@@ -71,6 +71,8 @@ impl Paragraph {
     }
 
     fn push_words(&mut self, fonts: &Fonts, font: FontId, size: Length, text: &str) {
+        self.text.reserve(text.len());
+        self.glyphs.reserve(text.len());
         let offset = self.text.len() as u32;
         let (glyphs, stretches) = (&mut self.glyphs, &mut self.stretches);
         shape(fonts, font, size, text, |font, glyph| {
@@ -149,8 +151,8 @@ impl Paragraph {
 
     /// The width of a hyphen in front of a glyph.
     fn hyphen_at(&self, glyph: usize) -> Length {
-        let stretch = self.stretches.iter().find(|stretch| stretch.glyphs.end >= glyph);
-        stretch.map_or(Length::ZERO, |stretch| stretch.hyphen.advance)
+        let stretch = self.stretches.partition_point(|stretch| stretch.glyphs.end < glyph);
+        self.stretches.get(stretch).map_or(Length::ZERO, |stretch| stretch.hyphen.advance)
     }
 
     /// Where in the text a glyph begins.
@@ -235,7 +237,8 @@ impl Paragraph {
     /// The runs of a line.
     fn runs(&self, line: Range<usize>, x: Length, style: &TextStyle, runs: &mut Vec<PlacedRun>) {
         let mut x = x;
-        for stretch in &self.stretches {
+        let first = self.stretches.partition_point(|stretch| stretch.glyphs.end <= line.start);
+        for stretch in self.stretches[first..].iter().take_while(|stretch| stretch.glyphs.start < line.end) {
             let (start, end) = (stretch.glyphs.start.max(line.start), stretch.glyphs.end.min(line.end));
             if start >= end {
                 continue;

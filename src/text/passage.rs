@@ -375,6 +375,26 @@ mod tests {
     }
 
     #[test]
+    fn capitals_stand_in_the_middle_of_the_leading() {
+        let fonts = Fonts::bundled();
+        for family in 0..3 {
+            let style = TextStyle { family: FamilyId(family), ..style(Align::Left) };
+            let metrics = fonts.face(fonts.styled(style.family, Style::Regular)).metrics();
+            let baseline = Passage::plain(&fonts, &RichText::plain("Apa"), &style).set_natural().lines[0].baseline;
+            let (above, below) = (baseline - metrics.scale(metrics.cap_height, style.size), style.leading - baseline);
+            assert!((above - below).abs() <= Length(1), "{above:?} {below:?}");
+            assert!(below + metrics.scale(metrics.descent, style.size) >= Length::ZERO);
+        }
+    }
+
+    #[test]
+    fn a_text_of_blanks_is_a_line() {
+        let block = passage("   ").set(Length::pt(5));
+        assert!(block.lines.iter().all(|line| line.runs.is_empty()));
+        assert_eq!(block.size.h, passage("   ").height(Length::pt(5)));
+    }
+
+    #[test]
     fn nothing_has_no_height() {
         assert!(passage("").is_empty());
         assert_eq!(

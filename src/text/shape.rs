@@ -164,20 +164,25 @@ fn shape_word(buffer: &mut Buffer, face: &Face, word: &str) -> Box<[Shape]> {
 /// The glyphs of the shaped buffer with the bytes they stand for: the first of a cluster for all of it.
 fn collect(buffer: &Buffer, len: u32) -> Box<[Shape]> {
     let infos = buffer.glyph_infos();
-    let shape = |(index, position): (usize, &harfrust::GlyphPosition)| {
+    let mut shapes: Vec<Shape> = Vec::with_capacity(infos.len());
+    let mut end = len;
+    for (index, position) in buffer.glyph_positions().iter().enumerate().rev() {
         let cluster = infos[index].cluster;
-        let next = infos[index..].iter().map(|info| info.cluster).find(|&next| next != cluster).unwrap_or(len);
         let is_first = index == 0 || infos[index - 1].cluster != cluster;
-        Shape {
+        shapes.push(Shape {
             id: u16::try_from(infos[index].glyph_id).unwrap_or(0),
             advance: position.x_advance,
             dx: position.x_offset,
             dy: position.y_offset,
-            start: if is_first { cluster } else { next },
-            end: next,
+            start: if is_first { cluster } else { end },
+            end,
+        });
+        if is_first {
+            end = cluster;
         }
-    };
-    buffer.glyph_positions().iter().enumerate().map(shape).collect()
+    }
+    shapes.reverse();
+    shapes.into()
 }
 
 #[cfg(test)]

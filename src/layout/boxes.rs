@@ -61,7 +61,7 @@ fn place_pair(pair: usize, boxes: &[Option<IdentityBox>; 2], faces: &Faces, page
         if heading_height + whole > pages.left() {
             let empty_page = area.h - heading_height;
             let moves = !pages.is_fresh()
-                && (whole <= empty_page && pages.left() * 100 <= area.h * MAY_STAY_EMPTY
+                && (whole <= empty_page && pages.left() <= area.h.ratio(MAY_STAY_EMPTY, 100)
                     || pages.left() < heading_height + least * 3 + PAD_Y * 2);
             if moves {
                 pages.turn();

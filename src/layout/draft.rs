@@ -40,6 +40,8 @@ pub(super) struct Space {
     pub(super) fresh: Length,
     /// What must follow the last row on its page.
     pub(super) tail: Length,
+    /// Whether the page is endless.
+    pub(super) endless: bool,
 }
 
 /// A table, ready to be put on pages.
@@ -116,13 +118,14 @@ impl<'a> Shaped<'a> {
         let repeated = if self.sop.form.repeat_head { head.height() } else { Length::ZERO };
         let (first, other, tail) = (space.first - head.height(), space.area.h - repeated, space.tail);
         let first_row = rows.heights(0..1)[0].max(floors[0]);
-        let mut turns = first < first_row && space.first < space.fresh;
+        let mut turns = first < first_row && space.first < space.fresh && !space.endless;
         let first = if turns { space.fresh - head.height() } else { first };
-        let mut drawn = chart::draw(&prepared.chart, &TablePaper { first, other, tail, rows: &rows });
+        let endless = space.endless;
+        let mut drawn = chart::draw(&prepared.chart, &TablePaper { endless, first, other, tail, rows: &rows });
         if drawn.pages.first().is_some_and(|page| page.rows.is_empty()) && !turns && space.first < space.fresh {
             turns = true;
             let first = space.fresh - head.height();
-            drawn = chart::draw(&prepared.chart, &TablePaper { first, other, tail, rows: &rows });
+            drawn = chart::draw(&prepared.chart, &TablePaper { endless, first, other, tail, rows: &rows });
         }
         Ok(Draft { columns: self.columns.clone(), edges, head, rows, prepared, drawn, turns })
     }
@@ -149,6 +152,7 @@ fn floors(procedure: &Procedure) -> Vec<Length> {
 
 /// What the chart engine asks about the paper.
 struct TablePaper<'a> {
+    endless: bool,
     first: Length,
     other: Length,
     tail: Length,
@@ -157,7 +161,7 @@ struct TablePaper<'a> {
 
 impl Paper for TablePaper<'_> {
     fn room(&self, first: bool) -> Option<Length> {
-        Some(if first { self.first } else { self.other })
+        (!self.endless).then_some(if first { self.first } else { self.other })
     }
 
     fn tail(&self) -> Length {

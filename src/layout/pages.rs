@@ -1,9 +1,11 @@
 //! The paper: pages filled from the top, with numbers, foot lines and the pale word of their own.
+//!
+//! A page of endless height ([`Length::MAX`], for the web) is never turned; it ends where the sheet does.
 
 use super::typeset::{Faces, centered};
 use super::{Layout, Page, Part, Placed, PlacedPicture, Watermark};
 use crate::form::PageNumber;
-use crate::geom::{Length, Point, Rect};
+use crate::geom::{Length, Point, Rect, Size};
 use crate::sop::Sop;
 use crate::text::{Block, RichText};
 
@@ -15,6 +17,8 @@ const FOOT_GAP: Length = Length::pt(6);
 const FOOT_PICTURE: Length = Length::pt(40);
 /// The distance of the foot line's words from its picture.
 const PICTURE_GAP: Length = Length::pt(8);
+/// The gap on an endless page where another would be turned.
+const ENDLESS_GAP: Length = Length::pt(24);
 /// The least width and height between the margins.
 const LEAST_AREA: Length = Length::pt(144);
 /// The angle of the pale word.
@@ -96,8 +100,16 @@ impl<'a> Pages<'a> {
         self.pages.len() - 1
     }
 
-    /// Begins a page.
+    /// Whether the page is endless.
+    pub(super) fn is_endless(&self) -> bool {
+        self.sop.form.page.h == Length::MAX
+    }
+
+    /// Begins a page; on an endless one leaves a gap.
     pub(super) fn turn(&mut self) {
+        if self.is_endless() && self.pages.len() > self.cover {
+            return self.skip(ENDLESS_GAP);
+        }
         self.pages.push(Page { size: self.sop.form.page, ..Page::default() });
         self.y = self.area.y;
     }
@@ -123,10 +135,12 @@ impl<'a> Pages<'a> {
 
     /// Numbers the pages, adds foot lines and the pale word.
     pub(super) fn finish(mut self) -> Layout {
+        if self.is_endless() {
+            self.end_page();
+        }
         let count = self.pages.len() - self.cover;
-        let watermark = self.sop.watermark.as_deref().map(|word| watermark(self.sop, self.faces, word));
         for (i, page) in self.pages.iter_mut().enumerate() {
-            page.watermark = watermark.clone();
+            page.watermark = self.sop.watermark.as_deref().map(|word| watermark(page.size, self.faces, word));
             if i < self.cover {
                 continue;
             }
@@ -140,6 +154,22 @@ impl<'a> Pages<'a> {
             }
         }
         Layout { pages: self.pages }
+    }
+}
+
+impl Pages<'_> {
+    /// Cuts the endless page below the sheet.
+    fn end_page(&mut self) {
+        let margin = self.sop.form.margin;
+        let below = self.area.bottom() - self.y;
+        self.area.h -= below;
+        if let Some(picture) = self.foot.as_mut().and_then(|foot| foot.picture.as_mut()) {
+            picture.frame.y -= below;
+        }
+        for page in &mut self.pages {
+            let foot = self.foot.as_ref().map_or(Length::ZERO, |foot| foot.height + FOOT_GAP);
+            page.size.h = self.area.bottom() + foot + margin.bottom;
+        }
     }
 }
 
@@ -197,8 +227,7 @@ fn number(sop: &Sop, faces: &Faces, page: &mut Page, number: usize, count: usize
 }
 
 /// The pale word, as large as the page holds it at its angle.
-fn watermark(sop: &Sop, faces: &Faces, word: &str) -> Watermark {
-    let page = sop.form.page;
+fn watermark(page: Size, faces: &Faces, word: &str) -> Watermark {
     let probe = faces.set_natural(&RichText::plain(word), super::typeset::bold(faces.style(Length::pt(100))));
     // At 30 degrees a word as wide as 0.8 of the shorter way across (h / sin 30, w / cos 30) keeps off the edges.
     let way = (page.h * 2).min(page.w.ratio(1155, 1000)).ratio(7, 10);

@@ -243,3 +243,15 @@ fn margins_that_leave_no_room_are_an_error() {
     layout(&sop, &mut diagnostics);
     assert_eq!(diagnostics.iter().next().map(|report| report.code), Some("kertas-terlalu-kecil"));
 }
+
+#[test]
+fn an_endless_page_ends_with_its_sheet() {
+    let mut sop = sample::sop(4, 60);
+    sop.form.page.h = Length::MAX;
+    sop.form.page_number = Some(PageNumber::Bottom);
+    let layout = check(&sop);
+    let [page] = &layout.pages[..] else { panic!("{} pages", layout.pages.len()) };
+    let Some(Part::Table(table)) = page.parts.last() else { panic!("the table comes last") };
+    assert_eq!(table.rect.bottom() + sop.form.margin.bottom, page.size.h);
+    assert!(table.chart.off_pages.is_empty());
+}

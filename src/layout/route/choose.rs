@@ -5,7 +5,7 @@
 
 use super::PageChart;
 use super::candidates::{FAULT, Route};
-use super::pairs::{Nature, Pair, Relation, pair};
+use super::pairs::{CROSSING, Nature, Pair, Relation, pair};
 
 /// Nodes of branch and bound in one part of a page.
 const NODES: usize = 3000;
@@ -150,6 +150,39 @@ impl<'a> Model<'a> {
                 if j < i {
                     total += i64::from(self.pair_cost(i, choice[i], j, choice[j]));
                 }
+            }
+        }
+        total
+    }
+
+    /// The cost of route `k` of link `i` beside the others.
+    pub(super) fn beside(&mut self, i: usize, k: usize, choice: &Choice) -> i32 {
+        self.cost_of(i, k, choice, i32::MAX)
+    }
+
+    /// What two routes cost one another; nothing where their links never meet.
+    pub(super) fn joint(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
+        if self.near[i].contains(&(j as u32)) { self.pair_cost(i, k, j, m) } else { 0 }
+    }
+
+    /// Links whose chosen routes cross others.
+    pub(super) fn crossed(&mut self, choice: &Choice) -> Vec<usize> {
+        let crosses = |i: usize, model: &mut Self| {
+            (0..model.near[i].len()).any(|n| {
+                let j = model.near[i][n] as usize;
+                model.pair_cost(i, choice[i], j, choice[j]) >= CROSSING
+            })
+        };
+        (0..self.count()).filter(|&i| crosses(i, self)).collect()
+    }
+
+    /// The cost of a choice without the prices of earlier rounds.
+    pub(super) fn honest_total(&self, choice: &Choice) -> i64 {
+        let mut total = 0;
+        for i in 0..self.count() {
+            total += i64::from(self.routes[i][choice[i]].cost);
+            for j in self.near(i).filter(|&j| j < i) {
+                total += i64::from(self.pair(j, choice[j], i, choice[i], None).cost);
             }
         }
         total

@@ -103,6 +103,11 @@ impl<'a, 'p> Frame<'a, 'p> {
             tall[level] = tall[level].max(plan.page.nodes[node].size.h.half());
             live[level] = true;
         }
+        // An empty strip between others keeps its place: lines may run on either side of it.
+        let (first, last) = (live.iter().position(|&live| live), live.iter().rposition(|&live| live));
+        for level in first.unwrap_or(0)..last.unwrap_or(0) {
+            live[level] = true;
+        }
         Self { plan, tall, live }
     }
 

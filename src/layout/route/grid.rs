@@ -47,24 +47,22 @@ pub(super) struct Grid {
 impl Grid {
     pub(super) fn new(page: &PageChart) -> Self {
         let lanes = page.rules.len().saturating_sub(1);
-        let has = |place| page.nodes.iter().any(|node| node.place == place);
-        let (top, bottom) = (has(Place::Top), has(Place::Bottom));
+        let strips = |place| page.nodes.iter().filter(|node| node.place == place).count().div_ceil(lanes);
+        let (top, bottom) = (strips(Place::Top), strips(Place::Bottom));
         let slots = slots(page, lanes);
         let mut levels = Vec::new();
         let mut first = Vec::new();
         for row in 0..page.rows.len() {
-            if row == 0 && top {
-                levels.push(Level { row, strip: true });
+            if row == 0 {
+                levels.extend((0..top).map(|_| Level { row, strip: true }));
             }
             first.push(levels.len());
             let height = slots[row * lanes..(row + 1) * lanes].iter().copied().max().unwrap_or(0).max(1);
             levels.extend((0..height).map(|_| Level { row, strip: false }));
         }
-        if bottom {
-            levels.push(Level { row: page.rows.len() - 1, strip: true });
-        }
+        levels.extend((0..bottom).map(|_| Level { row: page.rows.len() - 1, strip: true }));
         let last = levels.len() as i32 * 2;
-        let gaps = (if top { 2 } else { 0 }, if bottom { last - 2 } else { last });
+        let gaps = (if top > 0 { 2 } else { 0 }, if bottom > 0 { last - 2 } else { last });
         let cell = cells(page, &levels, &first, &slots, lanes);
         let (down, across) = occupancy(&cell, levels.len(), lanes);
         let (middle, half) = measures(page, &cell);
@@ -77,12 +75,13 @@ impl Grid {
         if let Some(cell) = self.cell[id] {
             return vec![cell];
         }
-        let end = if node.place == Place::Top { self.levels.first() } else { self.levels.last() };
+        let top = node.place == Place::Top;
+        let end = if top { self.levels.first() } else { self.levels.last() };
         let row = end.map_or(0, |level| level.row);
         let mut homes = Vec::new();
         for level in 0..self.levels.len() {
-            let strip = if node.place == Place::Top { level == 0 } else { level + 1 == self.levels.len() };
-            if self.levels[level].row != row || self.levels[level].strip != strip {
+            let beyond = self.levels[level].strip && top != (level < self.first_inner());
+            if self.levels[level].row != row || beyond {
                 continue;
             }
             for lane in 0..self.lanes {
@@ -92,6 +91,11 @@ impl Grid {
             }
         }
         homes
+    }
+
+    /// The first level that is no strip.
+    fn first_inner(&self) -> usize {
+        self.levels.iter().take_while(|level| level.strip).count()
     }
 
     /// Whether no symbol has this cell.
@@ -151,7 +155,7 @@ fn cells(page: &PageChart, levels: &[Level], first: &[usize], slots: &[usize], l
     let height = |row: usize| levels.iter().filter(|level| level.row == row && !level.strip).count();
     let mut shift = vec![0; slots.len()];
     for row in 0..page.rows.len() {
-        let full = if levels.len() == page.rows.len() { 1 } else { height(row) };
+        let full = height(row);
         if full < 2 {
             continue;
         }

@@ -16,10 +16,11 @@ mod grid;
 mod labels;
 mod pairs;
 mod plan;
+mod repair;
 mod separate;
 mod strands;
 
-use candidates::{Route, candidates};
+use candidates::{Axis, Route, candidates};
 use check::{Drawn, Finding, check};
 use choose::{Choice, Model};
 use down::Extra;
@@ -27,7 +28,7 @@ use grid::Grid;
 use pairs::{Nature, natures};
 use plan::Plan;
 
-use crate::geom::{Length, Point, Rect, Size};
+use crate::geom::{Insets, Length, Point, Rect, Size};
 
 /// A page to route. y begins at 0, the top of the first row; x is the sheet's.
 #[derive(Clone, Debug, Default)]
@@ -170,7 +171,7 @@ pub const APART: Length = Length::tenths(32);
 pub const RULE_CLEAR: Length = Length::tenths(16);
 
 /// Rounds of pricing what could not be drawn, and choosing anew.
-const ROUNDS: i32 = 8;
+const ROUNDS: i32 = 12;
 
 /// Routes a page.
 pub fn route(page: &PageChart) -> Routed {
@@ -181,25 +182,60 @@ pub fn route(page: &PageChart) -> Routed {
     let natures = natures(page);
     let routes = page.links.iter().map(|link| some_candidates(page, &grid, link)).collect();
     let mut model = Model::new(page, natures, routes);
-    let mut extra = Extra::new(grid.levels.len());
+    let first = model.choose(None);
+    let crossed = model.crossed(&first);
+    if !crossed.is_empty() {
+        model = richer(model, &grid, &crossed);
+    }
     let mut best: Option<Attempt> = None;
-    let mut choice = None;
+    let mut choice = if crossed.is_empty() { Some(first) } else { None };
+    let mut least = 0;
     for round in 1..=ROUNDS {
         let next = model.choose(choice.as_ref());
-        let attempt = attempt(&mut model, &grid, next, &mut extra);
-        let faultless = attempt.faults() == 0;
-        if !faultless {
-            attempt.price(&mut model, round);
+        let attempt = attempt(&model, &grid, next);
+        if round == 1 {
+            least = attempt.routed.cost.total;
         }
         choice = Some(attempt.choice.clone());
-        if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
-            best = Some(attempt);
+        let mended = if attempt.faults() > 0 { mend(&mut model, &grid, &attempt) } else { None };
+        attempt.price(&mut model, round);
+        for attempt in [Some(attempt), mended].into_iter().flatten() {
+            if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
+                best = Some(attempt);
+            }
         }
-        if faultless {
+        let patience = i64::from(candidates::BEND) * i64::from(round * round);
+        if best.as_ref().is_some_and(|best| best.faults() == 0 && best.routed.cost.total <= least + patience) {
             break;
         }
     }
     best.map(|best| best.routed).unwrap_or_default()
+}
+
+/// The cheapest drawing near a faulty one that has no fault, or fewer.
+fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt) -> Option<Attempt> {
+    let mut best: Option<Attempt> = None;
+    for choice in repair::moves(model, faulty) {
+        let trial = attempt(model, grid, choice);
+        let better = best.as_ref().is_none_or(|best| trial.rank() < best.rank());
+        if better && trial.faults() < faulty.faults() {
+            let done = trial.faults() == 0;
+            best = Some(trial);
+            if done {
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// The model with more routes for some links.
+fn richer<'a>(model: Model<'a>, grid: &Grid, links: &[usize]) -> Model<'a> {
+    let Model { page, natures, mut routes, .. } = model;
+    for &link in links {
+        routes[link] = candidates(page, grid, &page.links[link], true);
+    }
+    Model::new(page, natures, routes)
 }
 
 fn some_candidates(page: &PageChart, grid: &Grid, link: &Link) -> Vec<Route> {
@@ -211,25 +247,26 @@ fn some_candidates(page: &PageChart, grid: &Grid, link: &Link) -> Vec<Route> {
 struct Attempt {
     choice: Choice,
     routed: Routed,
-    /// Links in channels that are too full.
-    squeezed: Vec<Vec<usize>>,
+    /// Channels that are too full, with the links there.
+    squeezed: Vec<((Axis, i32), Vec<usize>)>,
     /// Links whose label found no room.
     mute: Vec<usize>,
     findings: Vec<Finding>,
 }
 
-/// Draws a choice. Labels without room ask for it once, in `extra`.
-fn attempt(model: &mut Model, grid: &Grid, choice: Choice, extra: &mut Extra) -> Attempt {
+/// Draws a choice. Labels without room ask for it once.
+fn attempt(model: &Model, grid: &Grid, choice: Choice) -> Attempt {
     let plan = Plan::new(model, grid, &choice);
-    let mut attempt = draw(&plan, &model.natures, extra);
+    let mut extra = Extra::new(grid.levels.len());
+    let mut attempt = draw(&plan, &model.natures, &extra);
     if !attempt.mute.is_empty() {
         for &link in &attempt.mute {
             let label = model.page.links[link].label.unwrap_or_default();
             extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
         }
-        attempt = draw(&plan, &model.natures, extra);
+        attempt = draw(&plan, &model.natures, &extra);
     }
-    attempt.routed.cost.total = model.total(&choice);
+    attempt.routed.cost.total = model.honest_total(&choice);
     attempt.choice = choice;
     attempt
 }
@@ -252,10 +289,12 @@ fn draw(plan: &Plan, natures: &[Nature], extra: &Extra) -> Attempt {
     let cost = Cost { crossings: crossings.len() as u32, bends, total: 0 };
     let line = |((from, to, points), label)| Line { from, to, points, label };
     let lines = lines.into_iter().zip(labels).map(line).collect();
-    let runs_of = |&channel: &usize| {
-        plan.channels[channel].strands.iter().flat_map(|strand| strand.runs.iter().map(|run| run.0)).collect()
-    };
-    let squeezed = across.overfull.iter().map(runs_of).collect();
+    let squeezed = across.overfull.iter().map(|&channel| {
+        let channel = &plan.channels[channel];
+        let links = channel.strands.iter().flat_map(|strand| strand.runs.iter().map(|run| run.0));
+        ((channel.axis, channel.line), links.collect())
+    });
+    let squeezed = squeezed.collect();
     let routed = Routed { rows: down.rows, nodes: down.rects, lines, cost, wider: across.wider };
     Attempt { choice: Vec::new(), routed, squeezed, mute, findings }
 }
@@ -269,11 +308,29 @@ impl Attempt {
         (self.faults(), self.routed.cost.total)
     }
 
+    /// Links that may stand in the way of a label.
+    fn near_label(&self, link: usize) -> Vec<usize> {
+        let reach = Insets::all(-Length::pt(25));
+        let zone = self.routed.nodes[self.routed.lines[link].from].inset(reach);
+        let meets = |pair: &[Point]| {
+            let (x, y) = (pair[0].x.min(pair[1].x), pair[0].y.min(pair[1].y));
+            zone.overlaps(&Rect::new(x, y, (pair[0].x - pair[1].x).abs() + Length(1), (pair[0].y - pair[1].y).abs() + Length(1)))
+        };
+        let near = |other: &usize| *other != link && self.routed.lines[*other].points.windows(2).any(meets);
+        (0..self.routed.lines.len()).filter(near).collect()
+    }
+
     /// Makes dearer what could not be drawn.
     fn price(&self, model: &mut Model, round: i32) {
-        for links in &self.squeezed {
+        for (channel, links) in &self.squeezed {
             for &link in links {
-                model.price(link, self.choice[link], 120 * round);
+                for k in 0..model.routes[link].len() {
+                    let route = &model.routes[link][k];
+                    let there = (0..route.runs()).any(|k| (route.run(k).axis, route.run(k).line) == *channel);
+                    if there {
+                        model.price(link, k, 120 * round);
+                    }
+                }
             }
         }
         for &link in &self.mute {
@@ -281,8 +338,11 @@ impl Attempt {
             let exit = model.routes[link][now].exit;
             for k in 0..model.routes[link].len() {
                 if model.routes[link][k].exit == exit {
-                    model.price(link, k, if k == now { 160 } else { 100 });
+                    model.price(link, k, if k == now { 160 * round } else { 100 * round });
                 }
+            }
+            for other in self.near_label(link) {
+                model.price_pair(link, now, other, self.choice[other], 80 * round);
             }
         }
         for finding in &self.findings {

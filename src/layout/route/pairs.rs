@@ -12,7 +12,7 @@ const TWO_ON_A_SIDE: i32 = 120;
 const BESIDE_IN_A_CELL: i32 = 40;
 /// A crossing with a line of the main way, and one between two others.
 const CROSSING_MAIN: i32 = 520;
-const CROSSING: i32 = 420;
+pub(super) const CROSSING: i32 = 420;
 /// Most runs that two routes can share.
 const SHARED: usize = 8;
 

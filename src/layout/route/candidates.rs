@@ -151,26 +151,49 @@ pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: boo
     keep_the_best(found, if richer { 3 * KEPT } else { KEPT })
 }
 
-/// The cheapest, and of each pair of sides and places at least two.
+/// The cheapest, and some of each pair of sides and each pair of places.
 fn keep_the_best(found: Vec<Route>, kept: usize) -> Vec<Route> {
     if found.len() <= kept {
         return found;
     }
-    let key = |route: &Route| (route.exit, route.entry, route.cells, route.from, route.to);
-    let mut kinds: Vec<(_, usize)> = Vec::new();
+    let (mut sides, mut places) = (Tally::default(), Tally::default());
+    let mut worth = |route: &Route, keep: usize| {
+        let side = sides.count((route.exit, route.entry));
+        let place = places.count((route.from, route.to, route.cells));
+        keep < kept || side <= 2 || place <= 3
+    };
     let mut keep = Vec::with_capacity(2 * kept);
     for route in found {
-        let kind = key(&route);
-        let at = kinds.iter().position(|known| known.0 == kind).unwrap_or_else(|| {
-            kinds.push((kind, 0));
-            kinds.len() - 1
-        });
-        kinds[at].1 += 1;
-        if keep.len() < kept || (kinds[at].1 <= 2 && keep.len() < 2 * kept) {
+        if worth(&route, keep.len()) {
             keep.push(route);
         }
     }
     keep
+}
+
+/// How often each thing was seen.
+struct Tally<T>(Vec<(T, usize)>);
+
+impl<T> Default for Tally<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: PartialEq> Tally<T> {
+    /// Sees a thing, and says how often by now.
+    fn count(&mut self, thing: T) -> usize {
+        match self.0.iter_mut().find(|seen| seen.0 == thing) {
+            Some(seen) => {
+                seen.1 += 1;
+                seen.1
+            }
+            None => {
+                self.0.push((thing, 1));
+                1
+            }
+        }
+    }
 }
 
 struct Search<'a> {

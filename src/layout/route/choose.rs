@@ -191,10 +191,41 @@ impl<'a> Model<'a> {
     fn descend(&mut self, choice: &mut Choice) {
         for _ in 0..20 {
             self.one_by_one(choice);
-            if !self.two_by_two(choice) {
+            if !self.two_by_two(choice) && !self.agree(choice) {
                 break;
             }
         }
+    }
+
+    /// Links that must agree, on a box or the place of an off-page symbol, and do not: they choose together. Did any change?
+    fn agree(&mut self, choice: &mut Choice) -> bool {
+        let mut improved = false;
+        for i in 0..self.count() {
+            let at_odds = |n: usize, model: &mut Self, choice: &Choice| {
+                let j = model.near[i][n] as usize;
+                model.are_bound(i, j) && model.pair_cost(i, choice[i], j, choice[j]) >= FAULT
+            };
+            if !(0..self.near[i].len()).any(|n| at_odds(n, self, choice)) {
+                continue;
+            }
+            let mut best = self.total(choice);
+            let mut seen: Vec<[super::grid::Cell; 2]> = Vec::new();
+            for k in 0..self.routes[i].len() {
+                let cells = self.routes[i][k].cells;
+                if seen.contains(&cells) {
+                    continue;
+                }
+                seen.push(cells);
+                let mut trial = choice.clone();
+                self.kick_one(i, k, &mut trial);
+                self.one_by_one(&mut trial);
+                let total = self.total(&trial);
+                if total < best {
+                    (best, *choice, improved) = (total, trial, true);
+                }
+            }
+        }
+        improved
     }
 
     /// Each link takes its best route in turn, until none wants another.

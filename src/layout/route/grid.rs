@@ -5,11 +5,14 @@
 //! fullest cell has symbols; a strip for off-page symbols is a level of the first or the last row. A coordinate on the grid is
 //! [`UNIT`] times the number of a line.
 
-use super::{LinkKind, Node, PageChart, Place, Shape};
+use super::{Link, LinkKind, Node, PageChart, Place, Shape};
 use crate::geom::Length;
 
 /// The distance of two neighbouring grid lines.
 pub(super) const UNIT: i32 = 16;
+
+/// Cells that an off-page symbol has to choose from, at least.
+const HOMES: usize = 24;
 
 /// A level and a lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +71,29 @@ impl Grid {
         let (middle, half) = measures(page, &cell);
         let mut grid = Self { lanes, levels, cell, homes: Vec::new(), gaps, middle, half, down, across };
         grid.homes = page.nodes.iter().enumerate().map(|(id, node)| grid.homes_of(id, node)).collect();
+        for (id, node) in page.nodes.iter().enumerate() {
+            if grid.cell[id].is_none() {
+                let rivals = page.nodes.iter().filter(|other| other.place == node.place).count();
+                grid.nearest_homes(page, id, HOMES.max(rivals + 2));
+            }
+        }
         grid
+    }
+
+    /// Keeps the homes of an off-page symbol that are nearest to what it is linked to.
+    fn nearest_homes(&mut self, page: &PageChart, id: usize, kept: usize) {
+        let own = |link: &&Link| link.from.contains(&id) || link.to.contains(&id);
+        let ends = page.links.iter().filter(own).flat_map(|link| link.from.iter().chain(&link.to));
+        let partners: Vec<Cell> = ends.filter_map(|&end| self.cell[end]).collect();
+        let far = |home: &Cell| {
+            let lanes = partners.iter().map(|cell| cell.lane.abs_diff(home.lane)).min().unwrap_or(0);
+            let blocked = partners.iter().any(|cell| cell.level == home.level);
+            2 * lanes + u16::from(blocked) + u16::from(self.levels[home.level as usize].strip)
+        };
+        let mut homes = self.homes[id].clone();
+        homes.sort_by_key(|home| (far(home), *home));
+        homes.truncate(kept);
+        self.homes[id] = homes;
     }
 
     fn homes_of(&self, id: usize, node: &Node) -> Vec<Cell> {

@@ -314,7 +314,12 @@ impl Attempt {
         let zone = self.routed.nodes[self.routed.lines[link].from].inset(reach);
         let meets = |pair: &[Point]| {
             let (x, y) = (pair[0].x.min(pair[1].x), pair[0].y.min(pair[1].y));
-            zone.overlaps(&Rect::new(x, y, (pair[0].x - pair[1].x).abs() + Length(1), (pair[0].y - pair[1].y).abs() + Length(1)))
+            zone.overlaps(&Rect::new(
+                x,
+                y,
+                (pair[0].x - pair[1].x).abs() + Length(1),
+                (pair[0].y - pair[1].y).abs() + Length(1),
+            ))
         };
         let near = |other: &usize| *other != link && self.routed.lines[*other].points.windows(2).any(meets);
         (0..self.routed.lines.len()).filter(near).collect()

@@ -196,8 +196,6 @@ struct TextColumn<'a> {
     index: usize,
     /// The narrowest it gets.
     least: Length,
-    /// The narrowest it gets when words are divided.
-    divided: Length,
     /// What its widest text needs on one line.
     most: Length,
     cells: Vec<Option<&'a Passage>>,
@@ -228,19 +226,19 @@ impl<'a> TextColumn<'a> {
         let words = |measure: fn(&Passage) -> Length| cells.iter().flatten().map(|words| measure(words)).max();
         let pad = PAD_X * 2;
         let longest = words(Passage::longest_word).unwrap_or_default() + pad;
-        let divided = (words(Passage::min_width).unwrap_or_default() + pad).max(Length::pt(16));
         let natural = words(Passage::natural_width).unwrap_or_default() + pad;
         // A duration stands best on one line.
         let whole = if needs.columns[index] == Column::Duration { natural.min(DURATION) } else { Length::ZERO };
-        let least = longest.min(CELL_WORD.max(divided)).max(heading).max(whole).max(Length::pt(28));
+        let undivided = if longest > CELL_WORD { CELL_WORD.max(divided(&cells)) } else { longest };
+        let least = undivided.max(heading).max(whole).max(Length::pt(28));
         let rows = (0..cells.len()).map(|row| texts.group(row).len() as i32).collect();
         let most = natural.max(least) + Length::pt(6);
-        Self { index, least, divided, most, cells, rows, leading: needs.leading, known: Vec::new() }
+        Self { index, least, most, cells, rows, leading: needs.leading, known: Vec::new() }
     }
 
     /// Takes the least width at which words are divided.
     fn give_way(&mut self) {
-        self.least = self.divided.min(self.least);
+        self.least = divided(&self.cells).min(self.least);
         self.known.clear();
     }
 
@@ -278,6 +276,12 @@ impl<'a> TextColumn<'a> {
     fn heights(&self, units: usize) -> &[Length] {
         self.known[units].as_deref().expect("asked for before it is scored")
     }
+}
+
+/// The width of a column whose words are divided wherever they can be.
+fn divided(cells: &[Option<&Passage>]) -> Length {
+    let widest = cells.iter().flatten().map(|words| words.min_width()).max();
+    (widest.unwrap_or_default() + PAD_X * 2).max(Length::pt(16))
 }
 
 /// How good widths are; less is better.

@@ -7,12 +7,15 @@ use crate::text::RichText;
 /// Says the steps of a procedure.
 pub(super) struct Describer<'a> {
     procedure: &'a Procedure,
+    /// The names of the lanes, each on one line.
+    actors: Vec<String>,
 }
 
 impl<'a> Describer<'a> {
     /// For a procedure.
     pub(super) fn new(procedure: &'a Procedure) -> Self {
-        Self { procedure }
+        let actors = procedure.actors.iter().map(|actor| one_line(&actor.name)).collect();
+        Self { procedure, actors }
     }
 
     /// The name of a step, and what its symbols and flows say.
@@ -77,12 +80,12 @@ impl<'a> Describer<'a> {
 
     /// `Camat`, `Camat dan Tim`, `Camat, Sekcam dan Tim`.
     fn actors(&self, symbols: &[SymbolId]) -> String {
-        let mut names: Vec<String> =
-            symbols.iter().map(|id| one_line(&self.procedure.actors[self.procedure.symbols[id.0].lane].name)).collect();
+        let mut names: Vec<&str> =
+            symbols.iter().map(|id| self.actors[self.procedure.symbols[id.0].lane].as_str()).collect();
         names.dedup();
         match names.split_last() {
             None => String::new(),
-            Some((last, [])) => last.clone(),
+            Some((last, [])) => (*last).to_owned(),
             Some((last, others)) => format!("{} dan {last}", others.join(", ")),
         }
     }

@@ -23,6 +23,8 @@ const COMFORTABLE_LANE: Length = Length::pt(66);
 const COMFORTABLE_WORD: Length = Length::pt(84);
 /// Lanes that are tried where they save a page.
 const NARROW_LANES: [Length; 2] = [Length::pt(38), Length::pt(30)];
+/// The widest lane, where no text needs the width.
+const ROOMY_LANE: Length = Length::pt(96);
 /// The longest word of a lane heading that still makes its lane wider.
 const LANE_WORD: Length = Length::pt(62);
 /// The longest word of a cell that still makes its column wider; a longer one is divided.
@@ -100,10 +102,10 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let mut widths: Vec<Length> = texts.iter().zip(&best.units).map(|(column, &units)| column.width(units)).collect();
     let mut leftover = free - lane * lanes - widths.iter().copied().sum();
     let comfortable = COMFORTABLE_LANE.max(needs.lane_heading.min(COMFORTABLE_WORD)).max(lane);
-    let comfort = (comfortable - lane).min(leftover.max(Length::ZERO) / lanes);
-    lane += comfort;
-    leftover -= comfort * lanes;
-    spread(leftover, &texts, &mut widths);
+    leftover -= widen(&mut lane, comfortable, leftover, lanes);
+    leftover -= to_one_line(leftover, &texts, &mut widths);
+    leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, lanes);
+    in_proportion(leftover, &mut widths);
     assemble(needs, &fixed, lane, &texts, &widths)
 }
 
@@ -164,10 +166,18 @@ fn widest(texts: &ColumnTexts, spanning: bool) -> Length {
     width.map_or(Length::ZERO, |width| width + PAD_X * 2)
 }
 
-/// Gives leftover width to the text columns, in proportion to their widths; no column gets more than its texts on one line
-/// need, as long as another can use it.
-fn spread(mut leftover: Length, texts: &[TextColumn], widths: &mut [Length]) {
-    while leftover > Length::ZERO {
+/// Makes lanes up to this wide out of leftover width; says how much it took.
+fn widen(lane: &mut Length, up_to: Length, leftover: Length, lanes: i32) -> Length {
+    let by = (up_to - *lane).min(leftover / lanes).max(Length::ZERO);
+    *lane += by;
+    by * lanes
+}
+
+/// Gives leftover width to the text columns, in proportion to their widths, but none more than its texts on one line need;
+/// says how much it gave.
+fn to_one_line(leftover: Length, texts: &[TextColumn], widths: &mut [Length]) -> Length {
+    let mut rest = leftover;
+    while rest > Length::ZERO {
         let open: Vec<usize> = (0..widths.len()).filter(|&i| widths[i] < texts[i].most).collect();
         let sum: Length = open.iter().map(|&i| widths[i]).sum();
         if open.is_empty() || sum <= Length::ZERO {
@@ -175,15 +185,20 @@ fn spread(mut leftover: Length, texts: &[TextColumn], widths: &mut [Length]) {
         }
         let mut given = Length::ZERO;
         for &i in &open {
-            let share = leftover.ratio(widths[i].0, sum.0).min(texts[i].most - widths[i]);
+            let share = rest.ratio(widths[i].0, sum.0).min(texts[i].most - widths[i]);
             widths[i] += share;
             given += share;
         }
         if given < Length::pt(1) {
             break;
         }
-        leftover -= given;
+        rest -= given;
     }
+    leftover - rest
+}
+
+/// Gives all of a leftover width to the text columns, in proportion to their widths.
+fn in_proportion(leftover: Length, widths: &mut [Length]) {
     let sum: Length = widths.iter().copied().sum();
     if leftover > Length::ZERO && sum > Length::ZERO {
         let shares: Vec<Length> = widths.iter().map(|width| leftover.ratio(width.0, sum.0)).collect();
@@ -396,4 +411,51 @@ fn score(needs: &Needs, texts: &mut [TextColumn], units: &[usize]) -> Score {
         pages += 1;
     }
     Score { pages, height, cells }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::head::{self, Headings};
+    use super::super::rows::{self, SetRows};
+    use super::super::sample;
+    use super::super::typeset::Faces;
+    use super::*;
+
+    /// The height of all rows between these rules.
+    fn height(texts: &[ColumnTexts], edges: &[Length], rows: usize, leading: Length) -> Length {
+        SetRows::new(texts, rows, edges, leading).heights(0..rows).into_iter().sum()
+    }
+
+    #[test]
+    fn chosen_columns_make_lower_sheets_than_equal_ones() {
+        for (lanes, rows) in [(2, 9), (5, 12), (8, 20)] {
+            let sop = sample::sop(lanes, rows);
+            let (faces, procedure) = (Faces::of(&sop), &sop.procedures[0]);
+            let columns = head::columns(&sop.form, procedure);
+            let texts = rows::shape(procedure, &sop.form, &columns, &faces);
+            let headings = Headings::new(&sop.form, procedure, &columns, &faces);
+            let leading = faces.table().leading;
+            let needs = Needs {
+                total: Length::pt(850),
+                columns: &columns,
+                texts: &texts,
+                headings: headings.least(),
+                lane_heading: headings.lane(),
+                lane_words: Length::ZERO,
+                floors: &vec![Length::ZERO; rows],
+                room: (Length::pt(400), Length::pt(480)),
+                tail: Length::ZERO,
+                leading,
+            };
+            let chosen = edges(Length::ZERO, &needs);
+            assert_eq!(chosen.last(), Some(&needs.total));
+            let mut equal = chosen.clone();
+            let (first, last) = (2 + lanes, columns.len());
+            for i in first + 1..last {
+                equal[i] = equal[first] + (equal[last] - equal[first]).ratio((i - first) as i32, (last - first) as i32);
+            }
+            let [chosen, equal] = [chosen, equal].map(|edges| height(&texts, &edges, rows, leading));
+            assert!(chosen < equal, "{chosen:?} {equal:?}");
+        }
+    }
 }

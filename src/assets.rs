@@ -3,6 +3,14 @@
 //! Only the program knows the file system; the stages ask through this trait. What comes from outside the project folder is
 //! refused by whoever implements it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::picture::Picture;
+use crate::source::Span;
+use crate::text::FontFile;
+
 /// Where the files that a spec names come from.
 pub trait Assets: Sync {
     /// The bytes of a file, by its name in the spec. The error is why there are none, in the user's words, to stand behind a
@@ -11,6 +19,12 @@ pub trait Assets: Sync {
 
     /// Whether the project has a spec whose file has this name, without extension.
     fn has_sop(&self, name: &str) -> bool;
+
+    /// The faces of a font family of the machine; none where it has no family of this name.
+    fn font_family(&self, name: &str) -> Vec<FontFile> {
+        let _ = name;
+        Vec::new()
+    }
 }
 
 /// No files at all: for specs that name none.
@@ -24,5 +38,40 @@ impl Assets for NoAssets {
 
     fn has_sop(&self, _: &str) -> bool {
         false
+    }
+}
+
+/// The pictures of one spec, each read once.
+pub(crate) struct Pictures<'a> {
+    assets: &'a dyn Assets,
+    read: BTreeMap<String, Option<Arc<Picture>>>,
+}
+
+impl<'a> Pictures<'a> {
+    /// None read yet.
+    pub(crate) fn new(assets: &'a dyn Assets) -> Self {
+        Self { assets, read: BTreeMap::new() }
+    }
+
+    /// The picture of a name. What is wrong with it is reported where it is first named.
+    pub(crate) fn get(&mut self, name: &str, span: &Span, diagnostics: &mut Diagnostics) -> Option<Arc<Picture>> {
+        if let Some(known) = self.read.get(name) {
+            return known.clone();
+        }
+        let shown = crate::spec::printable(name);
+        let picture = self.decode(name, &shown).map_err(|message| {
+            diagnostics.push(Diagnostic::error("gambar-tak-terbaca", span.clone(), message).help(
+                "letak gambar dihitung dari berkas ini; gambar (svg, png, jpg) harus berada di dalam folder proyek",
+            ));
+        });
+        let picture = picture.ok().map(Arc::new);
+        self.read.insert(name.to_owned(), picture.clone());
+        picture
+    }
+
+    fn decode(&self, name: &str, shown: &str) -> Result<Picture, String> {
+        let bytes =
+            self.assets.read(name).map_err(|reason| format!("gambar `{shown}` tidak dapat dibaca: {reason}"))?;
+        Picture::decode(&bytes, shown)
     }
 }

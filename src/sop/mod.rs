@@ -5,8 +5,19 @@
 
 pub mod date;
 pub mod duration;
+mod flow;
+mod graph;
+mod identity;
+mod marks;
+mod procedure;
+mod reference;
+mod resolve;
+mod signing;
+mod symbols;
 
 use std::sync::Arc;
+
+pub use resolve::resolve;
 
 use crate::form::{Form, StandardColumn};
 use crate::geom::Length;

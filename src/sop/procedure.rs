@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::duration::{self, Column};
 use super::flow;
 use super::resolve::{Context, kept, rich};
-use super::{Actor, DurationCell, Listing, Procedure, Step};
+use super::{Actor, DurationCell, Procedure, Step};
 use crate::diag::Diagnostic;
 use crate::form::{self, StandardColumn, Total};
 use crate::source::Span;
@@ -309,9 +309,4 @@ fn with_merged(path: Vec<usize>, steps: &[Step]) -> Vec<usize> {
     counted.sort_unstable();
     counted.dedup();
     counted
-}
-
-/// Whether a listing says nothing.
-pub(super) fn is_empty(listing: &Listing) -> bool {
-    listing.items.iter().all(|item| item.text.is_empty())
 }

@@ -38,34 +38,38 @@ pub mod spec;
 use assets::Assets;
 use diag::Diagnostics;
 use export::{File, Format, Options};
+use layout::Layout;
 use scene::Scene;
+use sop::Sop;
 use source::Source;
 
-/// A sheet that can be written.
+/// A sheet, at every stage that others look at.
 #[derive(Clone, Debug)]
 pub struct Sheet {
+    /// What is meant.
+    pub sop: Sop,
+    /// Where everything stands.
+    pub layout: Layout,
     /// What is drawn.
     pub scene: Scene,
 }
 
-/// Lays out the sheet of a spec. Without a sheet there is an error among the reports.
-pub fn compile(source: &Source, _assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
-    let _ = (source, diagnostics);
-    Some(Sheet {
-        scene: Scene {
-            pages: vec![],
-            fonts: std::sync::Arc::new(text::Fonts::default()),
-            info: Default::default(),
-            structure: vec![],
-            bookmarks: vec![],
-        },
-    })
+/// Makes the sheet of a spec. Without a sheet there is an error among the reports.
+pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+    let spec = spec::parse(source, diagnostics)?;
+    let sop = sop::resolve(&spec, assets, diagnostics)?;
+    let layout = layout::layout(&sop, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let scene = paint::paint(&sop, &layout);
+    Some(Sheet { sop, layout, scene })
 }
 
 impl Sheet {
     /// Writes the files of a format. The error is a sentence for the user.
     pub fn write(&self, format: &Format, options: &Options) -> Result<Vec<File>, String> {
-        let sheet = export::Sheet { scene: &self.scene, geometry: &|| "{}".into() };
-        (format.write)(&sheet, options)
+        let geometry = || layout::json::geometry(&self.sop, &self.layout);
+        (format.write)(&export::Sheet { scene: &self.scene, geometry: &geometry }, options)
     }
 }

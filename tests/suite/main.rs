@@ -11,6 +11,7 @@
 mod cli;
 mod docs;
 mod errors;
+mod mutations;
 mod program;
 mod sheets;
 mod stable;

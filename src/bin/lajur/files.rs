@@ -9,10 +9,12 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lajur::assets::Assets;
+use lajur::text::FontFile;
 
 use crate::failure::words;
 use crate::inputs;
 use crate::project::Manifest;
+use crate::system_fonts;
 
 /// The largest file that a spec may name, in bytes.
 const MAX_BYTES: u64 = 32_000_000;
@@ -75,6 +77,10 @@ impl Assets for Files {
     fn has_sop(&self, name: &str) -> bool {
         let is_name = Path::new(name).components().eq([Component::Normal(name.as_ref())]);
         is_name && (self.folder.join(format!("{name}.toml")).is_file() || self.specs().contains(name))
+    }
+
+    fn font_family(&self, name: &str) -> Vec<FontFile> {
+        system_fonts::family(name)
     }
 }
 

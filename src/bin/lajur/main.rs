@@ -5,6 +5,7 @@
 mod check;
 mod failure;
 mod files;
+mod forms;
 mod inputs;
 mod new;
 mod options;
@@ -13,6 +14,7 @@ mod project;
 mod render;
 mod sheet;
 mod summary;
+mod system_fonts;
 mod terminal;
 mod words;
 
@@ -54,6 +56,7 @@ enum Command {
     Render(render::Args),
     Check(check::Args),
     New(new::Args),
+    Forms(forms::Args),
     /// (skema) Cetak JSON Schema dari format berkas SOP, untuk penyunting teks
     #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema")]
     Schema,
@@ -92,7 +95,11 @@ fn main() -> ExitCode {
         Command::Render(args) => render::run(args),
         Command::Check(args) => check::run(args),
         Command::New(args) => new::run(args),
-        Command::Schema => Ok(Status::Good),
+        Command::Forms(args) => forms::run(args),
+        Command::Schema => {
+            Stream::Out.print(&format!("{:#}\n", lajur::spec::schema()));
+            Ok(Status::Good)
+        }
         Command::Help { command } => help(command.as_deref()),
     };
     let status = status.unwrap_or_else(|failure| {

@@ -251,6 +251,13 @@ pub enum Role {
         /// Its place in [`Page::links`].
         link: usize,
     },
+    /// A field to sign in: the index of the field on its page, as (page, field).
+    Field {
+        /// The page, from 0.
+        page: usize,
+        /// Its place in [`Page::fields`].
+        field: usize,
+    },
 }
 
 /// What a heading cell heads.

@@ -1,0 +1,77 @@
+//! Links and empty signature fields.
+
+use super::file::Objects;
+use super::syntax::{Ref, Syntax};
+use super::tags::Tags;
+use crate::export::number::hundredths;
+use crate::geom::{Length, Rect};
+use crate::scene::{Field, Link, Page, Role, Scene, Target};
+
+/// The annotations of a document.
+pub(super) struct Annotations {
+    /// Those of each page, in reading order.
+    pub(super) pages: Vec<Vec<Ref>>,
+    /// The fields among them.
+    pub(super) fields: Vec<Ref>,
+}
+
+/// Writes all links and fields.
+pub(super) fn write(scene: &Scene, pages: &[Ref], tags: &mut Tags, objects: &mut Objects) -> Annotations {
+    let mut all = Annotations { pages: Vec::new(), fields: Vec::new() };
+    for (index, page) in scene.pages.iter().enumerate() {
+        let mut own = Vec::new();
+        for (place, link) in page.links.iter().enumerate() {
+            let object = objects.reserve();
+            let key = tags.annotation(index, object, &Role::Link { page: index, link: place });
+            write_link(link, key, (page, scene, pages), objects.object(object));
+            own.push(object);
+        }
+        for (place, field) in page.fields.iter().enumerate() {
+            let object = objects.reserve();
+            let key = tags.annotation(index, object, &Role::Field { page: index, field: place });
+            write_field(field, key, (page, pages[index]), object, objects);
+            own.push(object);
+            all.fields.push(object);
+        }
+        all.pages.push(own);
+    }
+    all
+}
+
+fn write_link(link: &Link, key: usize, (page, scene, pages): (&Page, &Scene, &[Ref]), out: &mut Vec<u8>) {
+    // Printed with the page (F 4), though there is nothing to see; ISO 19005-2, 6.3.2 asks for it.
+    out.word("<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4");
+    area(link.area, page, out);
+    out.word("/StructParent ").integer(key).word("/Contents").text(&link.title);
+    match &link.target {
+        Target::Page(number, at) => {
+            let number = (*number).min(pages.len().saturating_sub(1));
+            out.word("/Dest[").reference(pages[number]).word("/XYZ");
+            out.operand(hundredths(at.x)).operand(hundredths(scene.pages[number].size.h - at.y)).word(" 0]");
+        }
+        Target::Sop(name) => {
+            let file = format!("{name}.pdf");
+            out.word("/A<</S/GoToR/D[0/Fit]/F<</Type/Filespec/F").text(&file).word("/UF").text(&file).word(">>>>");
+        }
+    }
+    out.word(">>");
+}
+
+/// A place to sign: a field without value, and an appearance that shows nothing.
+fn write_field(field: &Field, key: usize, (page, object_of_page): (&Page, Ref), object: Ref, objects: &mut Objects) {
+    let appearance = objects.reserve();
+    let side = |length: Length| f64::from(hundredths(length)) / 100.0;
+    let entries = format!("/Type/XObject/Subtype/Form/BBox[0 0 {} {}]", side(field.area.w), side(field.area.h));
+    objects.packed_stream(appearance, &entries, b"");
+    let out = objects.object(object);
+    out.word("<</Type/Annot/Subtype/Widget/FT/Sig/F 4/T").text(&field.name).word("/TU").text(&field.title);
+    area(field.area, page, out);
+    out.word("/P").reference(object_of_page).word("/StructParent ").integer(key);
+    out.word("/AP<</N").reference(appearance).word(">>>>");
+}
+
+fn area(area: Rect, page: &Page, out: &mut Vec<u8>) {
+    let height = page.size.h;
+    out.word("/Rect[").operand(hundredths(area.x)).operand(hundredths(height - area.bottom()));
+    out.operand(hundredths(area.right())).operand(hundredths(height - area.y)).word("]");
+}

@@ -1,0 +1,263 @@
+//! The faces of a document: which glyphs it uses, under which numbers, and the objects that embed them.
+//!
+//! A glyph stands for the character that its face's own table maps to it, so that text is searched and copied as it was written. Where a
+//! run means another one by it (the hyphen of a divided word is U+00AD), the content stream says so; see [`super::content`].
+
+use std::collections::BTreeMap;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+use super::file::Objects;
+use super::program::{Program, reduce};
+use super::syntax::{Ref, Syntax};
+use crate::export::number::push_fixed;
+use crate::scene::{Item, Scene};
+use crate::text::{FontId, Fonts};
+
+/// The faces of a document, in the order in which it first uses them.
+pub(super) struct Book {
+    faces: Vec<Face>,
+}
+
+/// A face with the glyphs that a document uses.
+pub(super) struct Face {
+    id: FontId,
+    /// Number of each glyph in the embedded program; 0 for those that are not in it.
+    numbers: Vec<u16>,
+    /// Advance of each of these, in tenths of a thousandth of an em.
+    widths: Vec<i32>,
+    /// The text that each of these stands for, if any.
+    texts: Vec<String>,
+    /// The glyph of each character that needs one of its own: U+00AD.
+    others: BTreeMap<char, u16>,
+    program: Program,
+    descriptor: Descriptor,
+}
+
+struct Descriptor {
+    name: String,
+    flags: u32,
+    bounds: [i32; 4],
+    ascent: i32,
+    descent: i32,
+    cap_height: i32,
+    italic_angle: i32,
+    stem: i32,
+}
+
+impl Book {
+    /// Finds the glyphs that a scene uses and takes them out of their faces.
+    pub(super) fn of(scene: &Scene) -> Result<Self, String> {
+        let mut used = Used::default();
+        scene.pages.iter().for_each(|page| used.items(&page.items));
+        let faces =
+            used.0.into_iter().map(|(id, glyphs)| Face::new(&scene.fonts, id, glyphs)).collect::<Result<_, _>>()?;
+        Ok(Self { faces })
+    }
+
+    /// Place and face of an id that the scene uses.
+    pub(super) fn face(&self, id: FontId) -> (usize, &Face) {
+        let index = self.faces.iter().position(|face| face.id == id).expect("every run of the scene was looked at");
+        (index, &self.faces[index])
+    }
+
+    /// Writes the faces and returns the entries of a page's font resources.
+    pub(super) fn write(&self, objects: &mut Objects) -> String {
+        let mut entries = Vec::new();
+        for (index, face) in self.faces.iter().enumerate() {
+            entries.word("/F").integer(index).reference(face.write(objects));
+        }
+        String::from_utf8(entries).expect("only ASCII was written")
+    }
+}
+
+/// The glyphs of a face that a document uses, with a text each stands for.
+type Glyphs = BTreeMap<u16, String>;
+
+#[derive(Default)]
+struct Used(Vec<(FontId, Glyphs)>);
+
+impl Used {
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Text(text) => {
+                    let run = &text.run;
+                    let place = self.0.iter().position(|(id, _)| *id == run.font).unwrap_or_else(|| {
+                        self.0.push((run.font, Glyphs::new()));
+                        self.0.len() - 1
+                    });
+                    let glyphs = &mut self.0[place].1;
+                    for glyph in &run.glyphs {
+                        let text = || run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned();
+                        glyphs.entry(glyph.id).or_insert_with(text);
+                    }
+                }
+                Item::Group(group) => self.items(&group.items),
+                Item::Path(_) | Item::Image(_) => {}
+            }
+        }
+    }
+}
+
+impl Face {
+    fn new(fonts: &Fonts, id: FontId, mut used: Glyphs) -> Result<Self, String> {
+        let face = fonts.face(id);
+        let font = FontRef::from_index(face.data(), face.index())
+            .map_err(|error| format!("huruf tidak dapat disematkan: {error}"))?;
+        let mut others = BTreeMap::new();
+        let mut characters: BTreeMap<u16, char> = BTreeMap::new();
+        for (code, glyph) in font.charmap().mappings() {
+            let (Some(character), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32())) else { continue };
+            characters.entry(glyph).or_insert(character);
+            if character == SOFT_HYPHEN && characters[&glyph] == SOFT_HYPHEN {
+                others.insert(character, glyph);
+            }
+        }
+        for &glyph in others.values() {
+            used.entry(glyph).or_default();
+        }
+        for (glyph, text) in &mut used {
+            if let Some(character) = characters.get(glyph) {
+                *text = character.to_string();
+            }
+        }
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let units = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
+        let width = |glyph: u16| {
+            let advance = metrics.advance_width(GlyphId::new(glyph.into())).unwrap_or_default();
+            (f64::from(advance) * 10_000.0 / f64::from(units)).round() as i32
+        };
+        used.remove(&0);
+        let mut numbers = Vec::new();
+        let (mut widths, mut texts) = (vec![width(0)], vec![String::new()]);
+        for (&glyph, text) in &used {
+            numbers.resize(usize::from(glyph) + 1, 0);
+            numbers[usize::from(glyph)] = widths.len() as u16;
+            widths.push(width(glyph));
+            texts.push(text.clone());
+        }
+        let program = reduce(face.data(), face.index(), used.keys().copied())?;
+        let descriptor = Descriptor::new(&font, &used);
+        Ok(Self { id, numbers, widths, texts, others, program, descriptor })
+    }
+
+    /// Number, advance and text of a glyph.
+    pub(super) fn glyph(&self, glyph: u16) -> (u16, i32, &str) {
+        let number = self.numbers.get(usize::from(glyph)).copied().unwrap_or(0);
+        (number, self.widths[usize::from(number)], &self.texts[usize::from(number)])
+    }
+
+    /// The glyph that the face has for a character besides the one that a run shows for it, of the same advance.
+    pub(super) fn other(&self, character: char, shown: u16) -> Option<u16> {
+        let other = *self.others.get(&character)?;
+        (self.glyph(other).1 == self.glyph(shown).1).then_some(other)
+    }
+
+    fn write(&self, objects: &mut Objects) -> Ref {
+        let [font, descendant, descriptor, program, map] = std::array::from_fn(|_| objects.reserve());
+        let name = &self.descriptor.name;
+        let (kind, key) = match &self.program {
+            Program::TrueType(bytes) => {
+                objects.stream(program, &format!("/Length1 {}", bytes.len()), bytes);
+                ("/Subtype/CIDFontType2/CIDToGIDMap/Identity", "/FontFile2")
+            }
+            Program::Cff(bytes) => {
+                objects.stream(program, "/Subtype/CIDFontType0C", bytes);
+                ("/Subtype/CIDFontType0", "/FontFile3")
+            }
+        };
+        objects.stream(map, "", &self.to_unicode());
+        let out = objects.object(font);
+        out.word("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont").name(name);
+        out.word("/DescendantFonts[").reference(descendant).word("]/ToUnicode").reference(map).word(">>");
+        let out = objects.object(descendant);
+        out.word("<</Type/Font").word(kind).word("/BaseFont").name(name);
+        out.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor")
+            .reference(descriptor);
+        out.word("/DW 0/W[0[");
+        for (index, width) in self.widths.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            push_fixed(out, (*width).into(), 1);
+        }
+        out.word("]]>>");
+        let out = objects.object(descriptor);
+        self.descriptor.write(out);
+        out.word(key).reference(program).word(">>");
+        font
+    }
+
+    /// The table of characters, for whoever searches and copies.
+    fn to_unicode(&self) -> Vec<u8> {
+        let mut map = Vec::new();
+        map.word("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n");
+        map.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n");
+        map.word("1 begincodespacerange<0000><FFFF>endcodespacerange\n");
+        let entries: Vec<_> = self.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()).collect();
+        // At most a hundred entries a block (ISO 32000-1, 9.10.3 after Adobe's note 5014).
+        for block in entries.chunks(100) {
+            map.integer(block.len()).word(" beginbfchar\n");
+            for (number, text) in block {
+                let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+                map.word(&format!("<{number:04X}><{utf16}>\n"));
+            }
+            map.word("endbfchar\n");
+        }
+        map.word("endcmap CMapName currentdict/CMap defineresource pop end end");
+        map
+    }
+}
+
+/// The hyphen of a word that was divided.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+impl Descriptor {
+    fn new(font: &FontRef<'_>, used: &Glyphs) -> Self {
+        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+        let scaled = |value: f32| (f64::from(value) * 1000.0 / f64::from(metrics.units_per_em)).round() as i32;
+        let bounds = metrics.bounds.map_or([0, -250, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(scaled));
+        let attributes = font.attributes();
+        let bold = attributes.weight.value() >= 600.0;
+        let italic = metrics.italic_angle != 0.0;
+        let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
+        let name = name.map_or_else(|| "Font".to_owned(), |name| name.chars().filter(char::is_ascii_graphic).collect());
+        const SYMBOLIC: u32 = 4;
+        const ITALIC: u32 = 64;
+        Self {
+            name: format!("{}+{name}", tag(used)),
+            flags: SYMBOLIC | if italic { ITALIC } else { 0 },
+            bounds,
+            ascent: scaled(metrics.ascent),
+            descent: scaled(metrics.descent),
+            cap_height: metrics.cap_height.map_or(700, scaled),
+            italic_angle: metrics.italic_angle.round() as i32,
+            stem: if bold { 140 } else { 80 },
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        let [left, bottom, right, top] = self.bounds;
+        out.word("<</Type/FontDescriptor/FontName").name(&self.name);
+        out.word(&format!(
+            "/Flags {}/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle {}/Ascent {}/Descent {}/CapHeight {}/StemV {}",
+            self.flags, self.italic_angle, self.ascent, self.descent, self.cap_height, self.stem
+        ));
+    }
+}
+
+/// Six letters that tell one choice of glyphs from another (ISO 32000-1, 9.6.4).
+fn tag(used: &Glyphs) -> String {
+    let mut number = used
+        .keys()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |number, glyph| (number ^ u64::from(*glyph)).wrapping_mul(0x0100_0000_01b3));
+    let letters = std::iter::repeat_with(|| {
+        let letter = b'A' + (number % 26) as u8;
+        number /= 26;
+        char::from(letter)
+    });
+    letters.take(6).collect()
+}

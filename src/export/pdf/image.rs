@@ -1,0 +1,299 @@
+//! Pictures: outlines as form objects, bitmaps as images of at most 300 dots an inch.
+
+use std::sync::Arc;
+
+use super::content::outline;
+use super::file::Objects;
+use super::syntax::{Ref, Syntax};
+use crate::export::number::push_fixed;
+use crate::geom::{Length, Point};
+use crate::picture::{Bitmap, Drawing, FillRule, Gradient, GradientKind, Outline, Paint, Picture, Shape, Stop};
+use crate::scene::Image;
+
+/// The pictures of a document, each once.
+#[derive(Default)]
+pub(super) struct Images {
+    found: Vec<Found>,
+}
+
+struct Found {
+    picture: Arc<Picture>,
+    /// The largest width and height it is drawn at.
+    width: Length,
+    height: Length,
+}
+
+impl Images {
+    /// The name under which a page's resources have the picture.
+    pub(super) fn name(&mut self, image: &Image) -> String {
+        let known = self.found.iter().position(|found| Arc::ptr_eq(&found.picture, &image.picture));
+        let index = known.unwrap_or_else(|| {
+            self.found.push(Found { picture: image.picture.clone(), width: Length::ZERO, height: Length::ZERO });
+            self.found.len() - 1
+        });
+        let found = &mut self.found[index];
+        found.width = found.width.max(image.frame.w);
+        found.height = found.height.max(image.frame.h);
+        format!("X{index}")
+    }
+
+    /// Writes the pictures and returns the entries of a page's resources.
+    pub(super) fn write(&self, objects: &mut Objects) -> String {
+        let mut entries = Vec::new();
+        for (index, found) in self.found.iter().enumerate() {
+            let object = match &*found.picture {
+                Picture::Vector(drawing) => write_drawing(drawing, objects),
+                Picture::Raster(bitmap) => write_bitmap(bitmap, (found.width, found.height), objects),
+            };
+            entries.word("/X").integer(index).reference(object);
+        }
+        String::from_utf8(entries).expect("only ASCII was written")
+    }
+}
+
+fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mut Objects) -> Ref {
+    let object = objects.reserve();
+    // Twice what is wanted costs less than what scaling would lose.
+    let wanted = |side: Length| ((side.to_pt() / 72.0 * 300.0).ceil() as u32).max(1);
+    let (most_x, most_y) = (wanted(width), wanted(height));
+    let fine = bitmap.size.0 > most_x * 3 / 2 && bitmap.size.1 > most_y * 3 / 2;
+    if let (Some(jpeg), false) = (&bitmap.jpeg, fine) {
+        let space = if jpeg_components(jpeg) == Some(1) { "Gray" } else { "RGB" };
+        let (w, h) = bitmap.size;
+        let entries = format!(
+            "/Type/XObject/Subtype/Image/Width {w}/Height {h}/BitsPerComponent 8/ColorSpace/Device{space}/Filter/DCTDecode"
+        );
+        objects.packed_stream(object, &entries, jpeg);
+        return object;
+    }
+    let scaled;
+    let ((w, h), pixels) = if fine {
+        scaled = shrink(bitmap, (most_x, most_y));
+        ((most_x, most_y), &scaled)
+    } else {
+        (bitmap.size, &bitmap.rgba)
+    };
+    let gray = pixels.chunks_exact(4).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let colors = if gray { 1 } else { 3 };
+    let mut entries = image_entries((w, h), if gray { "Gray" } else { "RGB" }, colors);
+    if pixels.chunks_exact(4).any(|pixel| pixel[3] < 255) {
+        let mask = objects.reserve();
+        let alpha: Vec<u8> = pixels.chunks_exact(4).map(|pixel| pixel[3]).collect();
+        objects.stream(mask, &image_entries((w, h), "Gray", 1), &filtered(&alpha, w as usize, 1));
+        entries += &format!("/SMask {} 0 R", mask.0);
+    }
+    let samples: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| pixel[..colors].iter().copied()).collect();
+    objects.stream(object, &entries, &filtered(&samples, w as usize * colors, colors));
+    object
+}
+
+fn image_entries((w, h): (u32, u32), space: &str, colors: usize) -> String {
+    format!(
+        "/Type/XObject/Subtype/Image/Width {w}/Height {h}/BitsPerComponent 8/ColorSpace/Device{space}\
+         /DecodeParms<</Predictor 15/Colors {colors}/Columns {w}>>"
+    )
+}
+
+/// The samples, each less the one to its left, which deflates better.
+fn filtered(samples: &[u8], row: usize, step: usize) -> Vec<u8> {
+    const SUB: u8 = 1;
+    let mut out = Vec::with_capacity(samples.len() + samples.len() / row + 1);
+    for line in samples.chunks_exact(row) {
+        out.push(SUB);
+        out.extend(
+            line.iter()
+                .enumerate()
+                .map(|(index, sample)| sample.wrapping_sub(if index < step { 0 } else { line[index - step] })),
+        );
+    }
+    out
+}
+
+/// The bitmap with fewer pixels, each the mean of those it covers.
+fn shrink(bitmap: &Bitmap, (width, height): (u32, u32)) -> Vec<u8> {
+    let range = |index: u32, of: u32, from: u32| {
+        let at = |index: u32| (u64::from(index) * u64::from(from) / u64::from(of)) as u32;
+        at(index)..at(index + 1).max(at(index) + 1)
+    };
+    let mut out = Vec::with_capacity(width as usize * height as usize * 4);
+    for y in 0..height {
+        for x in 0..width {
+            let (mut sums, mut weight, mut count) = ([0_u64; 3], 0_u64, 0_u64);
+            for row in range(y, height, bitmap.size.1) {
+                for column in range(x, width, bitmap.size.0) {
+                    let at = (row as usize * bitmap.size.0 as usize + column as usize) * 4;
+                    let alpha = u64::from(bitmap.rgba[at + 3]);
+                    (weight, count) = (weight + alpha, count + 1);
+                    (0..3).for_each(|part| sums[part] += u64::from(bitmap.rgba[at + part]) * alpha);
+                }
+            }
+            out.extend(sums.map(|sum| (sum / weight.max(1)) as u8));
+            out.push((weight / count.max(1)) as u8);
+        }
+    }
+    out
+}
+
+/// How many colours a JPEG has: the byte that says so in its frame header.
+fn jpeg_components(jpeg: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        let marker = *jpeg.get(at + 1)?;
+        let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
+        if is_frame {
+            return jpeg.get(at + 9).copied();
+        }
+        let length = u16::from_be_bytes(jpeg.get(at + 2..at + 4)?.try_into().ok()?);
+        at += 2 + usize::from(length);
+    }
+}
+
+fn write_drawing(drawing: &Drawing, objects: &mut Objects) -> Ref {
+    let object = objects.reserve();
+    let mut resources = Resources::default();
+    let mut content = Vec::new();
+    for shape in &drawing.shapes {
+        write_shape(shape, &mut content, &mut resources, objects);
+    }
+    let (w, h) = (f64::from(drawing.size.0) / 1000.0, f64::from(drawing.size.1) / 1000.0);
+    // The drawing's own unit square, y down, becomes PDF's unit square, which the page stretches to the frame.
+    let entries = format!(
+        "/Type/XObject/Subtype/Form/BBox[0 0 {w} {h}]/Matrix[{:.9} 0 0 {:.9} 0 1]/Resources<<{}>>",
+        1.0 / w,
+        -1.0 / h,
+        resources.entries()
+    );
+    objects.stream(object, &entries, &content);
+    object
+}
+
+/// What the shapes of a drawing need.
+#[derive(Default)]
+struct Resources {
+    shadings: Vec<u8>,
+    shading_count: usize,
+    /// The degrees of cover that occur.
+    alphas: Vec<u8>,
+}
+
+impl Resources {
+    fn entries(&self) -> String {
+        let mut entries = String::new();
+        if self.shading_count > 0 {
+            entries += &format!("/Shading<<{}>>", String::from_utf8_lossy(&self.shadings));
+        }
+        if !self.alphas.is_empty() {
+            entries += "/ExtGState<<";
+            for alpha in &self.alphas {
+                entries += &format!("/A{alpha}<</ca {:.3}>>", f64::from(*alpha) / 255.0);
+            }
+            entries += ">>";
+        }
+        entries
+    }
+}
+
+fn write_shape(shape: &Shape, out: &mut Vec<u8>, resources: &mut Resources, objects: &mut Objects) {
+    let simple = shape.clips.is_empty() && shape.alpha == 255 && matches!(shape.paint, Paint::Solid(_));
+    if !simple {
+        out.word("q\n");
+    }
+    for clip in &shape.clips {
+        write_outline(clip, out);
+        out.word(if clip.rule == FillRule::NonZero { "W n\n" } else { "W* n\n" });
+    }
+    if shape.alpha < 255 {
+        if !resources.alphas.contains(&shape.alpha) {
+            resources.alphas.push(shape.alpha);
+        }
+        out.word("/A").integer(shape.alpha.into()).word(" gs\n");
+    }
+    let even_odd = shape.outline.rule == FillRule::EvenOdd;
+    match &shape.paint {
+        Paint::Solid(color) => {
+            out.color(*color, "g\n", "rg\n");
+            write_outline(&shape.outline, out);
+            out.word(if even_odd { "f*\n" } else { "f\n" });
+        }
+        Paint::Gradient(gradient) => {
+            write_outline(&shape.outline, out);
+            out.word(if even_odd { "W* n\n" } else { "W n\n" });
+            let shading = write_gradient(gradient, objects);
+            resources.shadings.word("/S").integer(resources.shading_count).reference(shading);
+            let [origin, x, y] = gradient.frame;
+            for (index, part) in [x.x - origin.x, x.y - origin.y, y.x - origin.x, y.y - origin.y, origin.x, origin.y]
+                .into_iter()
+                .enumerate()
+            {
+                if index > 0 {
+                    out.push(b' ');
+                }
+                push_fixed(out, part.0.into(), 3);
+            }
+            out.word(" cm/S").integer(resources.shading_count).word(" sh\n");
+            resources.shading_count += 1;
+        }
+    }
+    if !simple {
+        out.word("Q\n");
+    }
+}
+
+fn write_outline(shape: &Outline, out: &mut Vec<u8>) {
+    outline(out, &shape.segments, |point: Point| {
+        (crate::export::number::hundredths(point.x), crate::export::number::hundredths(point.y))
+    });
+}
+
+/// Writes a gradient in a frame where it runs from 0 to 1.
+fn write_gradient(gradient: &Gradient, objects: &mut Objects) -> Ref {
+    let shading = objects.reserve();
+    let out = objects.object(shading);
+    match gradient.kind {
+        GradientKind::Linear => _ = out.word("<</ShadingType 2/Coords[0 0 1 0]"),
+        GradientKind::Radial { focus: (x, y) } => {
+            out.word("<</ShadingType 3/Coords[");
+            push_fixed(out, x.into(), 3);
+            out.push(b' ');
+            push_fixed(out, y.into(), 3);
+            out.word(" 0 0 0 1]");
+        }
+    }
+    out.word("/ColorSpace/DeviceRGB/Extend[true true]/Function");
+    write_stops(&gradient.stops, out);
+    out.word(">>");
+    shading
+}
+
+fn write_stops(stops: &[Stop], out: &mut Vec<u8>) {
+    let color = |out: &mut Vec<u8>, stop: &Stop| {
+        for (index, level) in [stop.color.r, stop.color.g, stop.color.b].into_iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            push_fixed(out, i64::from(level) * 1000 / 255, 3);
+        }
+    };
+    let (first, last) = (stops[0], stops[stops.len() - 1]);
+    let ends = [Stop { offset: 0, ..first }, Stop { offset: 1000, ..last }];
+    let all: Vec<Stop> = std::iter::once(ends[0]).chain(stops.iter().copied()).chain([ends[1]]).collect();
+    let pairs: Vec<_> = all.windows(2).filter(|pair| pair[0].offset < pair[1].offset).collect();
+    out.word("<</FunctionType 3/Domain[0 1]/Functions[");
+    for pair in &pairs {
+        out.word("<</FunctionType 2/Domain[0 1]/N 1/C0[");
+        color(out, &pair[0]);
+        out.word("]/C1[");
+        color(out, &pair[1]);
+        out.word("]>>");
+    }
+    out.word("]/Bounds[");
+    for (index, pair) in pairs.iter().skip(1).enumerate() {
+        if index > 0 {
+            out.push(b' ');
+        }
+        push_fixed(out, pair[0].offset.into(), 3);
+    }
+    out.word("]/Encode[");
+    pairs.iter().for_each(|_| _ = out.word("0 1 "));
+    out.word("]>>");
+}

@@ -1,0 +1,169 @@
+//! Words: as text that is as wide as it was measured, or as outlines.
+
+use std::collections::BTreeSet;
+
+use super::paint::{Painter, class};
+use super::write::Writer;
+use crate::export::SvgText;
+use crate::export::face::Piece;
+use crate::geom::{Length, Point};
+use crate::scene::{Color, Item, Text};
+use crate::text::{FontId, Fonts, GlyphRun, Style};
+
+/// Writes the outlines that the page's words use, each once.
+pub(super) fn definitions(painter: &mut Painter<'_, '_>) {
+    if painter.text != SvgText::Outline {
+        return;
+    }
+    let mut used = BTreeSet::new();
+    collect(&painter.page.items, &mut used);
+    painter.out.raw("<defs>\n");
+    for (font, glyph) in used {
+        let pieces = painter.outlines.glyph(font, glyph);
+        if !pieces.is_empty() {
+            painter.out.raw("<path").id(&name(font, glyph)).raw(" d=\"");
+            pieces.iter().for_each(|piece| push_piece(&mut painter.out, piece));
+            painter.out.raw("\"/>\n");
+        }
+    }
+    painter.out.raw("</defs>\n");
+}
+
+fn collect(items: &[Item], used: &mut BTreeSet<(FontId, u16)>) {
+    for item in items {
+        match item {
+            Item::Text(text) if !text.pdf_only => {
+                used.extend(text.run.glyphs.iter().map(|glyph| (text.run.font, glyph.id)))
+            }
+            Item::Group(group) => collect(&group.items, used),
+            Item::Text(_) | Item::Path(_) | Item::Image(_) => {}
+        }
+    }
+}
+
+fn name(font: FontId, glyph: u16) -> String {
+    format!("f{}g{glyph}", font.0)
+}
+
+/// A piece of an outline, y down, in units of the face.
+fn push_piece(out: &mut Writer, piece: &Piece) {
+    let (letter, points): (&str, &[[f32; 2]]) = match piece {
+        Piece::Move(to) => ("M", &[*to]),
+        Piece::Line(to) => ("L", &[*to]),
+        Piece::Quad(control, to) => ("Q", &[*control, *to]),
+        Piece::Curve(first, second, to) => ("C", &[*first, *second, *to]),
+        Piece::Close => ("Z", &[]),
+    };
+    out.raw(letter);
+    for (index, [x, y]) in points.iter().enumerate() {
+        let tenth = |value: f32| (value * 10.0).round() as i64;
+        out.raw(if index > 0 { " " } else { "" }).number(tenth(*x), 1).raw(" ").number(tenth(-*y), 1);
+    }
+}
+
+/// Writes a run.
+pub(super) fn paint(text: &Text, painter: &mut Painter<'_, '_>) {
+    match painter.text {
+        SvgText::Outline => outlined(text, painter),
+        SvgText::Embed | SvgText::Plain => plain(text, painter),
+    }
+}
+
+fn plain(text: &Text, painter: &mut Painter<'_, '_>) {
+    let run = &text.run;
+    let words = visible(&run.text);
+    if words.trim().is_empty() {
+        return;
+    }
+    // Blanks at the ends would be dropped or not from viewer to viewer; they are left out, and what they take of the width.
+    let lead = edge(run, words.chars().take_while(|c| *c == ' ').count(), run.glyphs.iter());
+    let tail = edge(run, words.chars().rev().take_while(|c| *c == ' ').count(), run.glyphs.iter().rev());
+    let (family, style) = family(&painter.scene.fonts, run.font);
+    painter.out.raw("<text").attribute("class", class(text.class));
+    if text.turn == 0 {
+        painter.out.length("x", text.at.x + lead).length("y", text.at.y);
+    } else {
+        place(text, &mut painter.out);
+        if lead != Length::ZERO {
+            painter.out.length("x", lead);
+        }
+    }
+    painter.out.attribute("font-family", &family).length("font-size", run.size);
+    painter.out.raw(if matches!(style, Style::Bold | Style::BoldItalic) { " font-weight=\"700\"" } else { "" });
+    painter.out.raw(if matches!(style, Style::Italic | Style::BoldItalic) { " font-style=\"italic\"" } else { "" });
+    if text.color != Color::BLACK {
+        painter.out.color("fill", text.color);
+    }
+    painter.out.length("textLength", run.width() - lead - tail);
+    // With one letter there is no gap to stretch.
+    if words.trim().chars().count() == 1 {
+        painter.out.raw(" lengthAdjust=\"spacingAndGlyphs\"");
+    }
+    painter.out.raw(">").text(words.trim()).raw("</text>\n");
+}
+
+/// The advance of so many glyphs from an end, where a blank is one glyph.
+fn edge<'a>(_: &GlyphRun, blanks: usize, glyphs: impl Iterator<Item = &'a crate::text::Glyph>) -> Length {
+    glyphs.take(blanks).map(|glyph| glyph.advance).sum()
+}
+
+/// What a reader sees of a run's text: the hyphen of a divided word, no marks for line breaking.
+fn visible(text: &str) -> String {
+    let seen = |character: char| match character {
+        '\u{ad}' => Some('-'),
+        '\u{a0}' => Some(' '),
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
+        other => Some(other),
+    };
+    text.chars().filter_map(seen).collect()
+}
+
+/// The names of a face's family, the one that offices write and what is like it, and its style.
+fn family(fonts: &Fonts, font: FontId) -> (String, Style) {
+    let style = fonts.face(font).style();
+    let names = match font.0 / 4 {
+        0 => "Arial, 'Liberation Sans', Helvetica, sans-serif".into(),
+        1 => "'Times New Roman', 'Liberation Serif', Times, serif".into(),
+        2 => "'Bookman Old Style', 'TeX Gyre Bonum', Bookman, serif".into(),
+        _ => format!("'{}', sans-serif", fonts.face(font).postscript_name().split('-').next().unwrap_or_default()),
+    };
+    (names, style)
+}
+
+fn place(text: &Text, out: &mut Writer) {
+    out.raw(" transform=\"translate(").point(text.at).raw(") rotate(").number(i64::from(-text.turn), 0).raw(")\"");
+}
+
+fn outlined(text: &Text, painter: &mut Painter<'_, '_>) {
+    let run = &text.run;
+    let units = painter.outlines.units(run.font);
+    let scale = i64::from(run.size.0) * 1000 / i64::from(units);
+    let has_ink = |glyph: u16, painter: &mut Painter<'_, '_>| !painter.outlines.glyph(run.font, glyph).is_empty();
+    painter.out.raw("<g").attribute("class", class(text.class)).raw(" aria-hidden=\"true\"");
+    painter.out.raw(" transform=\"translate(").point(text.at).raw(")");
+    if text.turn != 0 {
+        painter.out.raw(" rotate(").number(i64::from(-text.turn), 0).raw(")");
+    }
+    painter.out.raw(" scale(").number(scale, 6).raw(")\"");
+    if text.color != Color::BLACK {
+        painter.out.color("fill", text.color);
+    }
+    painter.out.raw(">");
+    let mut pen = Length::ZERO;
+    for glyph in &run.glyphs {
+        if has_ink(glyph.id, painter) {
+            // In units of the face, as the outline is.
+            let unit = |length: Length| {
+                Length((i64::from(length.0) * i64::from(units) * 1000 / i64::from(run.size.0.max(1))) as i32)
+            };
+            let at = Point::new(unit(pen + glyph.dx), unit(-glyph.dy));
+            painter.out.raw("<use").reference("href", "", &name(run.font, glyph.id), "").length("x", at.x);
+            if at.y != Length::ZERO {
+                painter.out.length("y", at.y);
+            }
+            painter.out.raw("/>");
+        }
+        pen += glyph.advance;
+    }
+    painter.out.raw("</g>\n");
+}

@@ -10,6 +10,7 @@ mod nearest;
 mod schema;
 pub mod shape;
 mod syntax;
+mod unclosed;
 pub mod value;
 
 use toml::de::DeTable;

@@ -3,6 +3,7 @@
 use toml::de::Error;
 
 use super::check::is_bidi;
+use super::unclosed;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
@@ -13,13 +14,25 @@ const MOST: usize = 50;
 pub(super) fn report(source: &Source, errors: &[Error], diagnostics: &mut Diagnostics) -> Vec<Span> {
     let mut places = Vec::new();
     let mut reported: Vec<usize> = control_characters(source, diagnostics);
+    // Behind something that was never closed nothing is read as it was meant.
+    let open = if errors.is_empty() { None } else { unclosed::find(source.text()) };
+    let end = open.as_ref().map_or(usize::MAX, |(span, _)| span.start);
+    if let Some((span, bracket)) = open {
+        let message = match bracket {
+            '[' => "daftar ini belum ditutup dengan `]`",
+            '{' => "isian ini belum ditutup dengan `}`",
+            _ => "teks ini belum ditutup dengan tiga tanda kutip",
+        };
+        diagnostics.push(Diagnostic::error("tata-tulis", span.clone(), message));
+        places.push(span);
+    }
     for error in errors {
         let span = place(source, error);
         let (line, _) = source.line_column(span.start);
-        if reported.contains(&line) || places.len() >= MOST {
+        if span.start >= end || reported.contains(&line) || places.len() >= MOST {
             continue;
         }
-        let (message, help) = words(error.message(), span.start >= source.text().trim_end().len());
+        let (message, help) = words(error.message(), &source.text()[span.clone()], &source.text()[span.start..]);
         let mut diagnostic = Diagnostic::error("tata-tulis", span.clone(), message);
         diagnostic.help = help.map(str::to_owned);
         diagnostics.push(diagnostic);
@@ -29,9 +42,15 @@ pub(super) fn report(source: &Source, errors: &[Error], diagnostics: &mut Diagno
     places
 }
 
+/// Where an error is shown: of a missing value the sign before it.
 fn place(source: &Source, error: &Error) -> Span {
-    let end = source.text().len();
-    error.span().map_or(0..0, |span| span.start.min(end)..span.end.min(end))
+    let text = source.text();
+    let span = error.span().map_or(0..0, |span| span.start.min(text.len())..span.end.min(text.len()));
+    if !span.is_empty() || !error.message().starts_with(UNQUOTED) {
+        return span;
+    }
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..span.start].rfind('=').map_or(span, |at| line + at..line + at + 1)
 }
 
 /// Reports control characters as they stand in the text, one a line, and returns the lines.
@@ -71,7 +90,7 @@ pub(super) fn control(char: char, span: Span) -> Diagnostic {
 }
 
 /// Message and advice for a message of the library, which begins with what is wrong and goes on with what was expected.
-fn words(english: &str, at_end: bool) -> (String, Option<&'static str>) {
+fn words(english: &str, faulty: &str, rest: &str) -> (String, Option<&'static str>) {
     let (what, expected) = english.split_once(", expected ").unwrap_or((english, ""));
     if let Some(day) = expected.strip_prefix("day between 01 and ") {
         return (format!("tanggal ini tidak ada; bulannya hanya sampai tanggal {day}"), Some(DATE));
@@ -79,19 +98,36 @@ fn words(english: &str, at_end: bool) -> (String, Option<&'static str>) {
     if expected.starts_with("month between") {
         return ("tanggal ini tidak ada; bulan ditulis 01 sampai 12".to_owned(), Some(DATE));
     }
+    if faulty.starts_with(['“', '”', '‘', '’', '„']) {
+        let help = "tanda kutip lengkung biasanya tersalin dari Word; ganti dengan `\"`";
+        return ("teks harus diapit tanda kutip lurus (`\"`)".to_owned(), Some(help));
+    }
+    let is_truth_value = ["true", "false"].iter().any(|word| faulty.eq_ignore_ascii_case(word));
+    if what.starts_with("invalid boolean") && !is_truth_value {
+        return ("teks harus diapit tanda kutip".to_owned(), Some(QUOTES));
+    }
+    if what.starts_with(UNQUOTED) && faulty == "=" {
+        return ("kunci ini belum diberi nilai".to_owned(), Some("tulis `kunci = nilai`"));
+    }
+    if what.starts_with("unexpected key or value") && rest.starts_with(',') {
+        return (
+            "sesudah nilai ini baris harus berakhir".to_owned(),
+            Some("bilangan pecahan ditulis dengan titik, seperti `1.5`"),
+        );
+    }
     let known = KNOWN.iter().find(|(prefix, ..)| what.starts_with(prefix));
     let (message, help) = known.map_or((GENERAL, None), |&(_, message, help)| (message, help));
-    match at_end && what.starts_with("unclosed") {
-        true => (format!("{message} sampai akhir berkas"), help),
-        false => (message.to_owned(), help),
-    }
+    (message.to_owned(), help)
 }
 
+/// How the library says that a string without quotes, or nothing, stands for a value.
+const UNQUOTED: &str = "string values must be quoted";
 const GENERAL: &str = "tulisan di sini tidak mengikuti aturan TOML";
 const DATE: &str = "tulis tahun-bulan-tanggal, seperti `2026-01-31`; atau apit dengan tanda kutip bila bukan tanggal";
 const QUOTES: &str = "apit teks dengan tanda kutip: `kunci = \"teks\"`";
 const ESCAPE: &str =
     "garis miring terbalik di antara tanda kutip ganda ditulis dua kali (`\\\\`), atau pakai tanda kutip tunggal";
+const ZERO: &str = "bilangan tidak diawali nol; nomor dengan nol di depan diapit tanda kutip";
 
 /// Beginnings of the library's messages, the message for the user, and advice.
 const KNOWN: &[(&str, &str, Option<&str>)] = &[
@@ -103,7 +139,7 @@ const KNOWN: &[(&str, &str, Option<&str>)] = &[
     ("unclosed table", "kepala tabel ini belum ditutup dengan `]`", None),
     ("unclosed array", "daftar ini belum ditutup dengan `]`", None),
     ("unclosed inline table", "isian ini belum ditutup dengan `}`", None),
-    ("key with no value", "kunci ini belum diberi nilai", Some("tulis `kunci = nilai`")),
+    ("key with no value", "sesudah kunci ini harus ada `=` dan nilainya", Some("tulis `kunci = nilai`")),
     ("missing value", "kunci ini belum diberi nilai", Some("tulis `kunci = nilai`")),
     ("extra `=`", "tanda `=` ini berlebih", None),
     ("missing inline table opening", "ada `}` tanpa `{`", None),
@@ -121,10 +157,12 @@ const KNOWN: &[(&str, &str, Option<&str>)] = &[
     ("missing key", "di sini kurang kunci sebelum `=`", None),
     ("missing assignment", "sesudah kunci harus ada `=` dan nilainya", None),
     ("invalid inline table element", "isian di sini harus berupa `kunci = nilai`", None),
+    ("unexpected leading zero", "bilangan ini tidak sah", Some(ZERO)),
+    ("unexpected sign", "bilangan ini tidak sah", None),
     ("unexpected content between comment", "komentar harus berakhir di akhir baris", None),
     ("unexpected", "sesudah nilai ini baris harus berakhir", Some("pindahkan kelebihannya ke baris lain, atau hapus")),
     ("invalid key-value pair", "baris ini harus berupa `kunci = nilai`", None),
-    ("unquoted string", "teks harus diapit tanda kutip", Some(QUOTES)),
+    (UNQUOTED, "teks harus diapit tanda kutip", Some(QUOTES)),
     ("invalid key", "kunci ini tidak sah", Some("kunci ditulis dengan huruf, angka, `-`, dan `_`")),
     ("invalid table", "kepala tabel ini tidak sah", Some("tulis seperti `[sop]` atau `[[kegiatan]]`")),
     ("invalid unquoted key", "kunci ini tidak sah", Some("kunci ditulis dengan huruf, angka, `-`, dan `_`")),
@@ -168,7 +206,7 @@ mod tests {
 
     #[test]
     fn all_errors_are_named_once_each() {
-        let found = check("a = \nb = 2\nb = 3\nc = teks\nd = 2026-02-30\ne = [1 2]\n");
+        let found = check("a = \nb = 2\nb = 3\nc = teks\nd = 2026-02-30\ne = [\"x\" \"y\"]\n");
         assert_eq!(
             found,
             "1: kunci ini belum diberi nilai\n3: kunci ini sudah ditulis sebelumnya\n4: teks harus diapit tanda kutip\n\

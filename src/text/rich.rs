@@ -287,7 +287,7 @@ mod tests {
         check("3 * 4 * 5", "3 * 4 * 5");
         check("a \\*b* c", "a *b* c");
         check("C:\\arsip \\n", "C:\\arsip \\n");
-        check("**tebal* saja", "*(tebal) saja");
+        check("**tebal* saja", "**tebal* saja");
     }
 
     #[test]

@@ -175,10 +175,14 @@ fn around(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
 struct Judge<'a> {
     scene: &'a Scene<'a>,
     symbol: Rect,
+    /// Whether the symbol is a diamond.
+    pointed: bool,
     own: Vec<(Point, Point)>,
     others: Vec<(Point, Point)>,
-    /// The rest of its own line, and of those that leave with it.
+    /// The rest of its own line.
     rest: Vec<(Point, Point)>,
+    /// Lines that leave with it.
+    mates: Vec<(Point, Point)>,
     symbols: Vec<usize>,
 }
 
@@ -194,25 +198,25 @@ impl<'a> Judge<'a> {
             let gap = gap(&rect, &near);
             gap.0 <= Length::ZERO && gap.1 <= Length::ZERO
         };
-        let (mut own, mut others, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut own, mut others, mut rest, mut mates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (line, points) in scene.lines.iter().enumerate() {
             let mate = natures[line].exit == natures[link].exit;
             for (k, pair) in points.windows(2).enumerate() {
                 if !close(pair[0], pair[1]) {
                     continue;
                 }
-                let to = if line == link && k < 2 {
-                    &mut own
-                } else if mate && (line == link || k < 2) {
-                    &mut rest
-                } else {
-                    &mut others
+                let to = match line == link {
+                    true if k < 2 => &mut own,
+                    true => &mut rest,
+                    false if mate => &mut mates,
+                    false => &mut others,
                 };
                 to.push((pair[0], pair[1]));
             }
         }
         let symbols = (0..scene.rects.len()).filter(|&node| scene.rects[node].overlaps(&near)).collect();
-        Self { scene, symbol, own, others, rest, symbols }
+        let pointed = scene.page.nodes[scene.sources[link]].shape == Shape::Decision;
+        Self { scene, symbol, pointed, own, others, rest, mates, symbols }
     }
 
     /// What a place costs beyond its distance; none if it will not do.
@@ -225,8 +229,7 @@ impl<'a> Judge<'a> {
         if rect.x < left || rect.right() > right || rect.y < top || rect.bottom() > bottom {
             return None;
         }
-        let away = gap(rect, &self.symbol);
-        if square(away.0) + square(away.1) > square(FROM_SYMBOL) {
+        if self.from_symbol(rect) > square(FROM_SYMBOL) {
             return None;
         }
         if self.symbols.iter().any(|&node| self.is_on(node, rect)) {
@@ -234,8 +237,16 @@ impl<'a> Judge<'a> {
         }
         let least = |runs: &[(Point, Point)]| runs.iter().map(|run| distance(rect, run)).min().unwrap_or(i64::MAX);
         let (own, others, rest) = (least(&self.own), least(&self.others), least(&self.rest));
+        let mates = least(&self.mates);
         let clear = square(OFF);
-        if own > square(FROM_LINE) || own < clear || others < clear || rest < clear || others <= own {
+        if own > square(FROM_LINE)
+            || own < clear
+            || others < clear
+            || rest < clear
+            || mates < clear
+            || others <= own
+            || mates < own
+        {
             return None;
         }
         let mut cost = 0;
@@ -243,6 +254,19 @@ impl<'a> Judge<'a> {
         cost += 2000 * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
         cost += 4000 * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
         Some(cost)
+    }
+
+    /// The square of the distance from the symbol; of a diamond from its nearest vertex.
+    fn from_symbol(&self, rect: &Rect) -> i64 {
+        let symbol = &self.symbol;
+        if !self.pointed {
+            return distance(rect, &(symbol.origin(), Point::new(symbol.right(), symbol.bottom())));
+        }
+        let center = symbol.center();
+        let vertices =
+            [(center.x, symbol.y), (symbol.right(), center.y), (center.x, symbol.bottom()), (symbol.x, center.y)];
+        let far = |&(x, y): &(Length, Length)| distance(rect, &(Point::new(x, y), Point::new(x, y)));
+        vertices.iter().map(far).min().unwrap_or(i64::MAX)
     }
 
     fn is_on(&self, node: usize, rect: &Rect) -> bool {

@@ -11,8 +11,8 @@ const APART_THOUGH_MERGEABLE: i32 = 120;
 const TWO_ON_A_SIDE: i32 = 120;
 const BESIDE_IN_A_CELL: i32 = 40;
 /// A crossing with a line of the main way, and one between two others.
-const CROSSING_MAIN: i32 = 800;
-pub(super) const CROSSING: i32 = 640;
+const CROSSING_MAIN: i32 = 1000;
+pub(super) const CROSSING: i32 = 800;
 /// Most runs that two routes can share.
 const SHARED: usize = 8;
 

@@ -77,6 +77,8 @@ pub(super) struct Route {
     pub cells: [Cell; 2],
     /// Whether the symbol leaves the first and the last run just one place.
     pub pinned: [bool; 2],
+    /// Whether an end is an off-page symbol, which stands where the route says.
+    pub moves: bool,
     pub cost: i32,
     /// Left, top, right, bottom.
     pub bounds: [i32; 4],
@@ -147,15 +149,14 @@ pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: boo
             }
         }
     }
-    found.sort_by_key(|route| (route.cost, route.len));
-    keep_the_best(found, if richer { 3 * KEPT } else { KEPT })
+    keep_the_best(&found, if richer { 3 * KEPT } else { KEPT })
 }
 
 /// The cheapest, and some of each pair of sides and each pair of places.
-fn keep_the_best(found: Vec<Route>, kept: usize) -> Vec<Route> {
-    if found.len() <= kept {
-        return found;
-    }
+fn keep_the_best(found: &[Route], kept: usize) -> Vec<Route> {
+    let mut ranked: Vec<(i32, u8, usize)> =
+        found.iter().enumerate().map(|(at, route)| (route.cost, route.len, at)).collect();
+    ranked.sort_unstable();
     let (mut sides, mut places) = (Tally::default(), Tally::default());
     let mut worth = |route: &Route, keep: usize| {
         let side = sides.count((route.exit, route.entry));
@@ -163,9 +164,9 @@ fn keep_the_best(found: Vec<Route>, kept: usize) -> Vec<Route> {
         keep < kept || side <= 2 || place <= 3
     };
     let mut keep = Vec::with_capacity(2 * kept);
-    for route in found {
-        if worth(&route, keep.len()) {
-            keep.push(route);
+    for (_, _, at) in ranked {
+        if worth(&found[at], keep.len()) {
+            keep.push(found[at]);
         }
     }
     keep
@@ -379,6 +380,7 @@ impl Search<'_> {
             entry,
             cells: self.cells,
             pinned,
+            moves: self.ends.iter().any(|&end| self.grid.cell[end].is_none()),
             cost: 0,
             bounds: [left, top, right, bottom],
             len: len as u8,

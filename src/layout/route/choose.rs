@@ -119,8 +119,10 @@ impl<'a> Model<'a> {
             None => (0..self.count()).map(|i| cheapest(&self.own[i])).collect(),
         };
         self.descend(&mut choice);
-        self.kick(&mut choice);
-        super::exact::better(self, &mut choice, NODES);
+        if !super::exact::better(self, &mut choice, NODES) {
+            self.kick(&mut choice);
+            super::exact::better(self, &mut choice, NODES);
+        }
         choice
     }
 

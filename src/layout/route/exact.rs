@@ -5,20 +5,20 @@
 
 use super::choose::{Choice, Model};
 
-/// Betters `choice`, spending at most `nodes` on each part of the page.
-pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) {
+/// Betters `choice`, spending at most `nodes` on each part of the page. Is there none better now?
+pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bool {
     let open = worth_a_look(model, choice);
     let busy: Vec<usize> = (0..model.count()).filter(|&i| open[i].len() > 1).collect();
-    if busy.is_empty() {
-        return;
-    }
+    let mut proven = true;
     for part in parts(model, &open, &busy) {
         let mut search = Search::new(model, choice, &open, part, nodes);
         search.run();
+        proven &= search.nodes > 0;
         for (at, &i) in search.links.iter().enumerate() {
             choice[i] = search.best_choice[at];
         }
     }
+    proven
 }
 
 /// For each link the routes that may be in a better choice; the chosen one first.

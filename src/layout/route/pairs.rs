@@ -67,7 +67,7 @@ pub(super) fn natures(page: &PageChart) -> Vec<Nature> {
 /// The cost of two routes and the order of their runs; `forced`: one relation that must hold.
 pub(super) fn pair(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature), forced: Option<Relation>) -> Pair {
     let (one, two) = (a.0, b.0);
-    if clash(page, one, two) || a.1.source == b.1.source && one.from != two.from {
+    if (one.moves || two.moves) && clash(page, one, two) || a.1.source == b.1.source && one.from != two.from {
         return Pair { cost: FAULT, ..Pair::default() };
     }
     let forked = a.1.exit == b.1.exit;
@@ -83,7 +83,7 @@ pub(super) fn pair(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature), f
     let main = a.1.kind == LinkKind::Main || b.1.kind == LinkKind::Main;
     let crossing = if main { CROSSING_MAIN } else { CROSSING };
     let sides = shared_sides(one, two, stem > 0, trunk > 0);
-    Trial { one, two, crossing, sides, forced }.best(stem, trunk)
+    Trial { one, two, crossing, sides, mergeable: trunk > 0, forced }.best(stem, trunk)
 }
 
 /// Whether two off-page symbols would stand in one cell, one in two, or a line would run through one.
@@ -168,6 +168,7 @@ struct Trial<'a> {
     two: &'a Route,
     crossing: i32,
     sides: i32,
+    mergeable: bool,
     forced: Option<Relation>,
 }
 
@@ -230,7 +231,7 @@ impl Trial<'_> {
     /// Tries all orders of the shared runs, with `stem` runs united from the start and `trunk` to the end.
     fn orders(&self, shares: &[Share], (stem, trunk): (usize, usize), best: &mut Option<(i32, [Order; SHARED])>) {
         let (n, m) = (self.one.runs(), self.two.runs());
-        let options = |share: &Share| -> &'static [Order] {
+        let options_of = |share: &Share| -> &'static [Order] {
             let (i, j) = (share.i, share.j);
             if i < stem && i == j || n - i <= trunk && n - i == m - j {
                 &[Order::Merged]
@@ -244,12 +245,15 @@ impl Trial<'_> {
                 &[Order::Before, Order::After]
             }
         };
-        let mergeable = common_trunk(self.one, self.two) > 0;
+        let mut options: [&[Order]; SHARED] = [&[]; SHARED];
+        for (k, share) in shares.iter().enumerate() {
+            options[k] = options_of(share);
+        }
         let mut base = TWO_ON_A_SIDE * self.sides;
         base += if trunk > 0 { MERGE } else { 0 };
-        base += if trunk == 0 && mergeable && self.sides == 0 { APART_THOUGH_MERGEABLE } else { 0 };
-        for share in shares {
-            let merged = options(share) == [Order::Merged];
+        base += if trunk == 0 && self.mergeable && self.sides == 0 { APART_THOUGH_MERGEABLE } else { 0 };
+        for (k, share) in shares.iter().enumerate() {
+            let merged = options[k] == [Order::Merged];
             base += if !merged && !share.touch && self.one.run(share.i).line & 1 == 1 { BESIDE_IN_A_CELL } else { 0 };
         }
         if best.as_ref().is_some_and(|best| best.0 <= base) {
@@ -258,8 +262,8 @@ impl Trial<'_> {
         let mut chosen = [0; SHARED];
         loop {
             let mut orders = [Order::Same; SHARED];
-            for (k, share) in shares.iter().enumerate() {
-                orders[k] = options(share)[chosen[k]];
+            for k in 0..shares.len() {
+                orders[k] = options[k][chosen[k]];
             }
             if let Some(shifts) = self.shifts(shares, &orders) {
                 let moved = shifted(self.two, &shifts);
@@ -275,7 +279,7 @@ impl Trial<'_> {
             let mut k = 0;
             while k < shares.len() {
                 chosen[k] += 1;
-                if chosen[k] < options(&shares[k]).len() {
+                if chosen[k] < options[k].len() {
                     break;
                 }
                 chosen[k] = 0;

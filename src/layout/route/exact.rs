@@ -23,13 +23,42 @@ pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bo
 
 /// For each link the routes that may be in a better choice; the chosen one first.
 fn worth_a_look(model: &mut Model, choice: &Choice) -> Vec<Vec<usize>> {
-    let least: Vec<i32> = (0..model.count()).map(|i| model.own(i).iter().copied().min().unwrap_or(0)).collect();
-    let slack = model.total(choice) - least.iter().map(|&cost| i64::from(cost)).sum::<i64>();
-    let open = |i: usize| {
-        let worth = |k: &usize| *k != choice[i] && i64::from(model.own(i)[*k] - least[i]) < slack;
-        std::iter::once(choice[i]).chain((0..model.own(i).len()).filter(worth)).collect()
-    };
-    (0..model.count()).map(open).collect()
+    let count = model.count();
+    let first = |i: usize| std::iter::once(choice[i]).chain((0..model.own(i).len()).filter(move |&k| k != choice[i])).collect();
+    let mut open: Vec<Vec<usize>> = (0..count).map(first).collect();
+    // What each open route costs beside the links that have no choice left.
+    let mut costs: Vec<Vec<i64>> =
+        (0..count).map(|i| open[i].iter().map(|&k| i64::from(model.own(i)[k])).collect()).collect();
+    let total = model.total(choice);
+    let mut settled = vec![false; count];
+    let mut among_settled = 0;
+    loop {
+        let fresh: Vec<usize> = (0..count).filter(|&i| !settled[i] && open[i].len() == 1).collect();
+        for &j in &fresh {
+            settled[j] = true;
+            among_settled += costs[j][0];
+            let near: Vec<usize> = model.near(j).filter(|&i| !settled[i]).collect();
+            for i in near {
+                for (cost, &k) in costs[i].iter_mut().zip(&open[i]) {
+                    *cost += i64::from(model.pair_cost(i, k, j, choice[j]));
+                }
+            }
+        }
+        let least: Vec<i64> = costs.iter().map(|costs| costs.iter().copied().min().unwrap_or(0)).collect();
+        let bound = among_settled + (0..count).filter(|&i| !settled[i]).map(|i| least[i]).sum::<i64>();
+        let mut changed = false;
+        for i in (0..count).filter(|&i| !settled[i]) {
+            let worth: Vec<bool> = costs[i].iter().enumerate().map(|(n, &cost)| n == 0 || bound + cost - least[i] < total).collect();
+            changed |= worth.contains(&false);
+            let mut keep = worth.iter();
+            open[i].retain(|_| keep.next() == Some(&true));
+            let mut keep = worth.iter();
+            costs[i].retain(|_| keep.next() == Some(&true));
+        }
+        if !changed {
+            return open;
+        }
+    }
 }
 
 /// The links with a choice left, in groups that cost one another nothing.

@@ -7,7 +7,19 @@ use super::choose::{Choice, Model};
 
 /// Betters `choice`, spending at most `nodes` on each part of the page. Is there none better now?
 pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bool {
-    let open = worth_a_look(model, choice);
+    // A good choice found among few routes leaves few worth a look among all.
+    let mut proven = true;
+    for reach in REACHES {
+        proven = search_within(model, choice, reach, nodes);
+    }
+    proven
+}
+
+/// How much dearer than the cheapest of their link routes may be, in turn.
+const REACHES: [i64; 3] = [70, 170, i64::MAX];
+
+fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) -> bool {
+    let open = worth_a_look(model, choice, reach);
     let busy: Vec<usize> = (0..model.count()).filter(|&i| open[i].len() > 1).collect();
     let mut proven = true;
     for part in parts(model, &open, &busy) {
@@ -22,42 +34,116 @@ pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bo
 }
 
 /// For each link the routes that may be in a better choice; the chosen one first.
-fn worth_a_look(model: &mut Model, choice: &Choice) -> Vec<Vec<usize>> {
-    let count = model.count();
-    let first = |i: usize| std::iter::once(choice[i]).chain((0..model.own(i).len()).filter(move |&k| k != choice[i])).collect();
-    let mut open: Vec<Vec<usize>> = (0..count).map(first).collect();
-    // What each open route costs beside the links that have no choice left.
-    let mut costs: Vec<Vec<i64>> =
-        (0..count).map(|i| open[i].iter().map(|&k| i64::from(model.own(i)[k])).collect()).collect();
-    let total = model.total(choice);
-    let mut settled = vec![false; count];
-    let mut among_settled = 0;
-    loop {
-        let fresh: Vec<usize> = (0..count).filter(|&i| !settled[i] && open[i].len() == 1).collect();
+fn worth_a_look(model: &mut Model, choice: &Choice, reach: i64) -> Vec<Vec<usize>> {
+    let mut sieve = Sieve::new(model, choice, reach);
+    while sieve.shake(&[]) {}
+    let couples = sieve.couples();
+    while sieve.shake(&couples) {}
+    sieve.open
+}
+
+/// Drops routes that no choice as cheap as a known one can hold.
+struct Sieve<'m, 'p> {
+    model: &'m mut Model<'p>,
+    choice: &'m Choice,
+    total: i64,
+    /// Routes left of each link; the chosen one first.
+    open: Vec<Vec<usize>>,
+    /// What each open route costs beside the links that have no choice left.
+    costs: Vec<Vec<i64>>,
+    settled: Vec<bool>,
+    among_settled: i64,
+}
+
+impl<'m, 'p> Sieve<'m, 'p> {
+    fn new(model: &'m mut Model<'p>, choice: &'m Choice, reach: i64) -> Self {
+        let count = model.count();
+        let first = |i: usize| {
+            let own = model.own(i);
+            let least = i64::from(own.iter().copied().min().unwrap_or(0));
+            let near = |&k: &usize| k != choice[i] && i64::from(own[k]) - least < reach;
+            std::iter::once(choice[i]).chain((0..own.len()).filter(near)).collect()
+        };
+        let open: Vec<Vec<usize>> = (0..count).map(first).collect();
+        let costs = (0..count).map(|i| open[i].iter().map(|&k| i64::from(model.own(i)[k])).collect()).collect();
+        let total = model.total(choice);
+        Self { model, choice, total, open, costs, settled: vec![false; count], among_settled: 0 }
+    }
+
+    /// Counts links without a choice among what is settled.
+    fn settle(&mut self) {
+        let fresh: Vec<usize> = (0..self.open.len()).filter(|&i| !self.settled[i] && self.open[i].len() == 1).collect();
         for &j in &fresh {
-            settled[j] = true;
-            among_settled += costs[j][0];
-            let near: Vec<usize> = model.near(j).filter(|&i| !settled[i]).collect();
+            self.settled[j] = true;
+            self.among_settled += self.costs[j][0];
+            let near: Vec<usize> = self.model.near(j).filter(|&i| !self.settled[i]).collect();
             for i in near {
-                for (cost, &k) in costs[i].iter_mut().zip(&open[i]) {
-                    *cost += i64::from(model.pair_cost(i, k, j, choice[j]));
+                for (cost, &k) in self.costs[i].iter_mut().zip(&self.open[i]) {
+                    *cost += i64::from(self.model.pair_cost(i, k, j, self.choice[j]));
                 }
             }
         }
-        let least: Vec<i64> = costs.iter().map(|costs| costs.iter().copied().min().unwrap_or(0)).collect();
-        let bound = among_settled + (0..count).filter(|&i| !settled[i]).map(|i| least[i]).sum::<i64>();
+    }
+
+    /// Pairs of links that cost one another most, each link in one at most.
+    fn couples(&mut self) -> Vec<(usize, usize)> {
+        let mut dear = Vec::new();
+        for i in (0..self.open.len()).filter(|&i| !self.settled[i]) {
+            let near: Vec<usize> = self.model.near(i).filter(|&j| j < i && !self.settled[j]).collect();
+            for j in near {
+                let cost = self.model.pair_cost(i, self.choice[i], j, self.choice[j]);
+                if cost > 0 {
+                    dear.push((-cost, j, i));
+                }
+            }
+        }
+        dear.sort_unstable();
+        let mut couples: Vec<(usize, usize)> = Vec::new();
+        for (_, j, i) in dear {
+            if couples.iter().all(|&(a, b)| ![a, b].contains(&i) && ![a, b].contains(&j)) {
+                couples.push((j, i));
+            }
+        }
+        couples
+    }
+
+    /// Drops what can be dropped now, given couples whose joint least is worked out. Was there any?
+    fn shake(&mut self, couples: &[(usize, usize)]) -> bool {
+        self.settle();
+        let count = self.open.len();
+        // For each open route, the least that it and its partner cost.
+        let mut reach = self.costs.clone();
+        let mut coupled = vec![false; count];
+        let mut bound = self.among_settled;
+        for &(i, j) in couples.iter().filter(|&&(i, j)| !self.settled[i] && !self.settled[j]) {
+            (coupled[i], coupled[j]) = (true, true);
+            reach[i].fill(i64::MAX);
+            reach[j].fill(i64::MAX);
+            for (n, &k) in self.open[i].iter().enumerate() {
+                for (o, &m) in self.open[j].iter().enumerate() {
+                    let apart = self.costs[i][n] + self.costs[j][o];
+                    if apart < reach[i][n] || apart < reach[j][o] {
+                        let cost = apart + i64::from(self.model.pair_cost(i, k, j, m));
+                        reach[i][n] = reach[i][n].min(cost);
+                        reach[j][o] = reach[j][o].min(cost);
+                    }
+                }
+            }
+            bound += reach[i].iter().copied().min().unwrap_or(0);
+        }
+        let least: Vec<i64> = reach.iter().map(|costs| costs.iter().copied().min().unwrap_or(0)).collect();
+        bound += (0..count).filter(|&i| !self.settled[i] && !coupled[i]).map(|i| least[i]).sum::<i64>();
         let mut changed = false;
-        for i in (0..count).filter(|&i| !settled[i]) {
-            let worth: Vec<bool> = costs[i].iter().enumerate().map(|(n, &cost)| n == 0 || bound + cost - least[i] < total).collect();
+        for i in (0..count).filter(|&i| !self.settled[i]) {
+            let worth: Vec<bool> =
+                reach[i].iter().enumerate().map(|(n, &cost)| n == 0 || bound + cost - least[i] < self.total).collect();
             changed |= worth.contains(&false);
             let mut keep = worth.iter();
-            open[i].retain(|_| keep.next() == Some(&true));
+            self.open[i].retain(|_| keep.next() == Some(&true));
             let mut keep = worth.iter();
-            costs[i].retain(|_| keep.next() == Some(&true));
+            self.costs[i].retain(|_| keep.next() == Some(&true));
         }
-        if !changed {
-            return open;
-        }
+        changed
     }
 }
 

@@ -188,10 +188,10 @@ pub fn route(page: &PageChart) -> Routed {
         model = richer(model, &grid, &crossed);
     }
     let mut best: Option<Attempt> = None;
-    let mut choice = if crossed.is_empty() { Some(first) } else { None };
+    let mut choice = None;
     let mut least = 0;
     for round in 1..=ROUNDS {
-        let next = model.choose(choice.as_ref());
+        let next = if round == 1 && crossed.is_empty() { first.clone() } else { model.choose(choice.as_ref()) };
         let attempt = attempt(&model, &grid, next);
         if round == 1 {
             least = attempt.routed.cost.total;

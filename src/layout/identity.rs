@@ -75,9 +75,10 @@ fn measure_rows<'a>(sop: &'a Sop, faces: &Faces, label: Length, value: Length) -
     let measure = |row: &'a crate::sop::IdentityRow| {
         let label = faces.set(&row.label, style, label - PAD_X * 2);
         let value = match &row.value {
-            IdentityValue::Text(text) => MeasuredValue::Text(faces.set(text, style, value_width)),
+            IdentityValue::Text(text) | IdentityValue::Office(text) => {
+                MeasuredValue::Text(faces.set(text, style, value_width))
+            }
             IdentityValue::Title(text) => MeasuredValue::Text(faces.set(text, bold(style), value_width)),
-            IdentityValue::Office(text) => MeasuredValue::Text(faces.set(text, centered(bold(style)), value_width)),
             IdentityValue::Approval(signatory) => {
                 let measured = Measured::new(signatory, false, faces, value_width);
                 let height = measured.height();

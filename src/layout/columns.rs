@@ -16,13 +16,13 @@ use crate::text::Passage;
 /// The narrowest lane.
 pub(super) const LEAST_LANE: Length = Length::pt(24);
 /// The lane that a symbol is drawn well in.
-const GOOD_LANE: Length = Length::pt(48);
+const GOOD_LANE: Length = Length::pt(54);
 /// The lane that is comfortable; more is only given when no text needs it.
 const COMFORTABLE_LANE: Length = Length::pt(66);
 /// The longest word of a lane heading that a comfortable lane holds undivided.
-const COMFORTABLE_WORD: Length = Length::pt(84);
-/// Lanes that are tried where they save a page.
-const NARROW_LANES: [Length; 2] = [Length::pt(38), Length::pt(30)];
+const COMFORTABLE_WORD: Length = Length::pt(100);
+/// Lanes that are tried where they save a page, and the number of lanes from which on.
+const NARROW_LANES: [(Length, i32); 3] = [(Length::pt(46), 1), (Length::pt(38), 5), (Length::pt(30), 9)];
 /// The widest lane, where no text needs the width.
 const ROOMY_LANE: Length = Length::pt(96);
 /// The longest word of a lane heading that still makes its lane wider.
@@ -31,6 +31,10 @@ const LANE_WORD: Length = Length::pt(62);
 const CELL_WORD: Length = Length::pt(100);
 /// The duration on one line that still makes its column wider.
 const DURATION: Length = Length::pt(54);
+/// The total on one line that still makes a Waktu in two columns wider.
+const DIVIDED_DURATION: Length = Length::pt(76);
+/// The most that a column is widened to keep its words whole.
+const WIDER_FOR_WORDS: Length = Length::pt(30);
 /// The step of the search.
 const STEP: Length = Length::pt(2);
 
@@ -54,6 +58,8 @@ pub(super) struct Needs<'a> {
     pub(super) room: (Length, Length),
     /// What must follow the last row on its page.
     pub(super) tail: Length,
+    /// What the total row asks of Waktu: its longest word, and what it takes on one line.
+    pub(super) total_row: (Length, Length),
     /// The height of a line.
     pub(super) leading: Length,
 }
@@ -91,8 +97,9 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let wanted = wanted_lane(needs, free, lanes).min((free - least) / lanes);
     let mut best = Search::run(needs, &mut texts, free - wanted * lanes);
     let mut lane = wanted;
-    for narrow in NARROW_LANES.map(|narrow| narrow.max(needs.lane_words)) {
-        if best.score.pages > 1 && narrow < lane {
+    for (narrow, from) in NARROW_LANES {
+        let narrow = narrow.max(needs.lane_words);
+        if best.score.pages > 1 && narrow < lane && lanes >= from {
             let search = Search::run(needs, &mut texts, free - narrow * lanes);
             if search.score.pages < best.score.pages {
                 (best, lane) = (search, narrow);
@@ -101,8 +108,9 @@ fn widths(needs: &Needs) -> Vec<Length> {
     }
     let mut widths: Vec<Length> = texts.iter().zip(&best.units).map(|(column, &units)| column.width(units)).collect();
     let mut leftover = free - lane * lanes - widths.iter().copied().sum();
-    let comfortable = COMFORTABLE_LANE.max(needs.lane_heading.min(COMFORTABLE_WORD)).max(lane);
-    leftover -= widen(&mut lane, comfortable, leftover, lanes);
+    let word = if needs.lane_heading <= COMFORTABLE_WORD { needs.lane_heading } else { Length::ZERO };
+    leftover -= undivide(leftover, &texts, &mut widths);
+    leftover -= widen(&mut lane, COMFORTABLE_LANE.max(word), leftover * 2 / 3, lanes);
     leftover -= to_one_line(leftover, &texts, &mut widths);
     leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, lanes);
     in_proportion(leftover, &mut widths);
@@ -151,7 +159,12 @@ fn fixed_widths(needs: &Needs) -> Vec<Length> {
         let texts = &needs.texts[unit - 1];
         let spanning =
             together.filter_map(|&row| texts.cells[row].as_ref()).map(|words| words.longest_word() + PAD_X * 2);
-        let wanted = spanning.max().unwrap_or_default().max(needs.headings[unit - 1]).max(Length::pt(40));
+        let wanted = spanning
+            .max()
+            .unwrap_or_default()
+            .max(needs.headings[unit - 1])
+            .max(needs.total_row.1.min(DIVIDED_DURATION))
+            .max(Length::pt(40));
         let missing = (wanted - widths[unit - 1] - widths[unit]).max(Length::ZERO);
         widths[unit - 1] += missing.half();
         widths[unit] += missing - missing.half();
@@ -164,6 +177,30 @@ fn widest(texts: &ColumnTexts, spanning: bool) -> Length {
     let cells = texts.cells.iter().enumerate().filter(|(row, _)| texts.spanning.contains(row) == spanning);
     let width = cells.filter_map(|(_, words)| Some(words.as_ref()?.natural_width())).max();
     width.map_or(Length::ZERO, |width| width + PAD_X * 2)
+}
+
+/// Gives leftover width to columns where it keeps words whole; says how much it gave.
+fn undivide(leftover: Length, texts: &[TextColumn], widths: &mut [Length]) -> Length {
+    let mut rest = leftover;
+    for (column, width) in texts.iter().zip(widths) {
+        let divided = |cells: &mut dyn Iterator<Item = &Passage>, width: Length| -> usize {
+            cells.map(|words| words.set(width - PAD_X * 2).divided).sum()
+        };
+        let wraps = |words: &&Passage| words.natural_width() > *width - PAD_X * 2;
+        let cells: Vec<&Passage> = column.cells.iter().flatten().copied().filter(wraps).collect();
+        let mut fewest = divided(&mut cells.iter().copied(), *width);
+        let (mut best, mut tried) = (*width, *width);
+        while fewest > 0 && tried + STEP <= (*width + rest).min(*width + WIDER_FOR_WORDS) {
+            tried += STEP;
+            let count = divided(&mut cells.iter().copied(), tried);
+            if count < fewest {
+                (fewest, best) = (count, tried);
+            }
+        }
+        rest -= best - *width;
+        *width = best;
+    }
+    leftover - rest
 }
 
 /// Makes lanes up to this wide out of leftover width; says how much it took.
@@ -243,11 +280,12 @@ impl<'a> TextColumn<'a> {
         let longest = words(Passage::longest_word).unwrap_or_default() + pad;
         let natural = words(Passage::natural_width).unwrap_or_default() + pad;
         // A duration stands best on one line.
-        let whole = if needs.columns[index] == Column::Duration { natural.min(DURATION) } else { Length::ZERO };
+        let (word, line) = if needs.columns[index] == Column::Duration { needs.total_row } else { Default::default() };
+        let whole = if needs.columns[index] == Column::Duration { natural.min(DURATION).max(word) } else { word };
         let undivided = if longest > CELL_WORD { CELL_WORD.max(divided(&cells)) } else { longest };
         let least = undivided.max(heading).max(whole).max(Length::pt(28));
         let rows = (0..cells.len()).map(|row| texts.group(row).len() as i32).collect();
-        let most = natural.max(least) + Length::pt(6);
+        let most = natural.max(least).max(line) + Length::pt(6);
         Self { index, least, most, cells, rows, leading: needs.leading, known: Vec::new() }
     }
 
@@ -445,6 +483,7 @@ mod tests {
                 floors: &vec![Length::ZERO; rows],
                 room: (Length::pt(400), Length::pt(480)),
                 tail: Length::ZERO,
+                total_row: Default::default(),
                 leading,
             };
             let chosen = edges(Length::ZERO, &needs);

@@ -9,6 +9,7 @@ use super::flowchart::{self, Prepared, Words};
 use super::head::{self, Headings, SetHead};
 use super::rows::{self, ColumnTexts, SetRows};
 use super::symbols;
+use super::total::{SetTotal, Total};
 use super::typeset::Faces;
 use crate::geom::{Length, Rect};
 use crate::sop::{Procedure, Sop};
@@ -26,6 +27,7 @@ pub(super) struct Shaped<'a> {
     texts: Vec<ColumnTexts>,
     words: Words,
     headings: Headings,
+    total: Option<Total>,
     leading: Length,
 }
 
@@ -38,7 +40,7 @@ pub(super) struct Space {
     pub(super) first: Length,
     /// What is left for it on a page of its own, its title taken off.
     pub(super) fresh: Length,
-    /// What must follow the last row on its page.
+    /// What must follow the table on the page of its last row.
     pub(super) tail: Length,
     /// Whether the page is endless.
     pub(super) endless: bool,
@@ -54,6 +56,8 @@ pub(super) struct Draft {
     pub(super) head: SetHead,
     /// The texts.
     pub(super) rows: SetRows,
+    /// The total row.
+    pub(super) total: Option<SetTotal>,
     /// The flowchart as the engine was given it.
     pub(super) prepared: Prepared,
     /// The flowchart as the engine drew it.
@@ -72,6 +76,7 @@ impl<'a> Shaped<'a> {
             texts: rows::shape(procedure, &sop.form, &columns, faces),
             words: Words::new(procedure, faces),
             headings: Headings::new(&sop.form, procedure, &columns, faces),
+            total: Total::new(sop, procedure, faces),
             leading: faces.table().leading,
             columns,
         }
@@ -104,7 +109,8 @@ impl<'a> Shaped<'a> {
             lane_words: lane,
             room: (space.first - head_guess, space.area.h - head_guess),
             floors,
-            tail: space.tail,
+            tail: space.tail + self.total.as_ref().map_or(Length::ZERO, |_| self.leading * 2),
+            total_row: self.total.as_ref().map(Total::widths).unwrap_or_default(),
             leading: self.leading,
         };
         let edges = columns::edges(space.area.x, &needs);
@@ -116,7 +122,9 @@ impl<'a> Shaped<'a> {
         let head = self.headings.set(&edges);
         let rows = SetRows::new(&self.texts, self.procedure.steps.len(), &edges, self.leading);
         let repeated = if self.sop.form.repeat_head { head.height() } else { Length::ZERO };
-        let (first, other, tail) = (space.first - head.height(), space.area.h - repeated, space.tail);
+        let total = self.total.as_ref().map(|total| total.set(&self.columns, &edges));
+        let tail = space.tail + total.as_ref().map_or(Length::ZERO, |total| total.height);
+        let (first, other) = (space.first - head.height(), space.area.h - repeated);
         let first_row = rows.heights(0..1)[0].max(floors[0]);
         let mut turns = first < first_row && space.first < space.fresh && !space.endless;
         let first = if turns { space.fresh - head.height() } else { first };
@@ -127,7 +135,7 @@ impl<'a> Shaped<'a> {
             let first = space.fresh - head.height();
             drawn = chart::draw(&prepared.chart, &TablePaper { endless, first, other, tail, rows: &rows });
         }
-        Ok(Draft { columns: self.columns.clone(), edges, head, rows, prepared, drawn, turns })
+        Ok(Draft { columns: self.columns.clone(), edges, head, rows, total, prepared, drawn, turns })
     }
 }
 

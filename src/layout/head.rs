@@ -14,7 +14,7 @@ use crate::sop::Procedure;
 use crate::text::{Block, Passage, RichText, TextStyle};
 
 /// The distance of a heading from the rules at its sides.
-const PAD_X: Length = Length::pt(2);
+const PAD_X: Length = Length::pt(3);
 /// The distance of a heading from the rules above and below.
 const PAD_Y: Length = Length::tenths(25);
 /// The highest that a turned heading makes the head.

@@ -26,6 +26,7 @@ mod symbols;
 mod table;
 mod tail;
 mod titles;
+mod total;
 mod typeset;
 
 #[cfg(test)]

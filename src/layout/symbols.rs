@@ -16,7 +16,7 @@ const WORDY_GUTTER: Length = Length::pt(9);
 /// The distance of words from the outline.
 const PAD: Length = Length::pt(3);
 /// The height up to which a diamond grows for its words before its lane does.
-const WORDY_DECISION: Length = Length::pt(44);
+const WORDY_DECISION: Length = Length::pt(38);
 /// The lane that the longest words may ask for.
 const WIDEST_LANE: Length = Length::pt(110);
 
@@ -120,8 +120,8 @@ fn diamond(w: Length, h: Length, plain: Size, widest: Length) -> Option<Size> {
     if fits(plain) {
         return Some(plain);
     }
-    // As wide as a diamond of the wanted height needs; an endless lane is one that could not be had.
-    let at_height = WORDY_DECISION.max(h.ratio(8, 5));
+    // As wide as a diamond needs that is no higher than one without words, if the lane has that.
+    let at_height = plain.h.max(h.ratio(8, 5));
     let wanted = Length::from_ratio_up(w, at_height, at_height - h).max(plain.w);
     let width = even_up(wanted).min(widest);
     if width <= w {

@@ -10,6 +10,7 @@ use super::head::SetHead;
 use super::pages::Pages;
 use super::rows::SetRows;
 use super::tail::{NOTE_GAP, Tail};
+use super::total::SetTotal;
 use super::typeset::Faces;
 use super::{Column, Lines, LinesKind, Part, Placed, Table, titles};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -50,9 +51,9 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
     if let Some(title) = title {
         titles::place(LinesKind::ProcedureTitle(index), vec![title], pages);
     }
-    let Draft { columns, edges, head, rows, prepared, drawn, .. } = draft;
+    let Draft { columns, edges, head, rows, total, prepared, drawn, .. } = draft;
     let sheet = Sheet { sop, index, faces, columns: columns.into(), edges: edges.into(), head, prepared };
-    sheet.place(drawn, rows, tail, pages);
+    sheet.place(drawn, rows, (total, tail), pages);
 }
 
 fn report_narrow_lanes(procedure: &Procedure, lane: Length, diagnostics: &mut Diagnostics) {
@@ -98,7 +99,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn place(&self, drawn: DrawnChart, mut rows: SetRows, tail: Tail, pages: &mut Pages) {
+    fn place(&self, drawn: DrawnChart, mut rows: SetRows, tail: (Option<SetTotal>, Tail), pages: &mut Pages) {
         let first_page = pages.current();
         let last = drawn.pages.len().saturating_sub(1);
         let mut tail = Some(tail);
@@ -117,11 +118,11 @@ impl Sheet<'_> {
         drawn: &DrawnPage,
         first_page: usize,
         rows: &mut SetRows,
-        tail: Option<Tail>,
+        tail: Option<(Option<SetTotal>, Tail)>,
         pages: &mut Pages,
     ) {
         let top = pages.y();
-        let (total, note, end) = tail.map_or((None, None, None), |tail| (tail.total, tail.note, tail.end));
+        let (total, note, end) = tail.map_or((None, None, None), |(total, tail)| (total, tail.note, tail.end));
         let mut table = Table { procedure: self.index, ..Table::default() };
         table.columns = Arc::clone(&self.columns);
         table.edges = Arc::clone(&self.edges);
@@ -140,7 +141,7 @@ impl Sheet<'_> {
         }
         if let Some(total) = total {
             let height = total.height;
-            table.total = total.place(&self.columns, &self.edges, y);
+            table.total = total.place(&self.edges, y);
             y += height;
         }
         let (left, right) = (self.edges[0], self.edges[self.edges.len() - 1]);

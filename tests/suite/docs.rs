@@ -25,8 +25,10 @@ fn commands_of_the_readme_run() {
         .collect();
     assert!(commands.len() > 3, "{commands:?}");
     for command in commands {
-        let words = command.split_whitespace().take_while(|word| *word != ">");
-        lajur(&out).run_with(words, b"").expect(0);
+        let words = command.split_whitespace().take_while(|word| !["<", ">"].contains(word));
+        let input = command.split_once("< ").and_then(|(_, rest)| rest.split_whitespace().next());
+        let input = input.map_or(Vec::new(), |name| fs::read(out.join(name)).unwrap());
+        lajur(&out).run_with(words, &input).expect(0);
     }
     assert!(out.join("hasil/pertama.pdf").is_file() && out.join("hasil/pertama-1.svg").is_file());
 }

@@ -89,7 +89,7 @@ fn damaged_specs_are_reported() {
         let text = fs::read_to_string(&path).unwrap();
         let text = text.replace("logo =", "# logo =").replace("gambar = \"qr.svg\",", "");
         for seed in 1..=COPIES {
-            let bytes = damage(&text, &mut Numbers(seed * 0x9e37_79b9_7f4a_7c15));
+            let bytes = damage(&text, &mut Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
             let fault = panic::catch_unwind(|| fault(bytes.clone())).unwrap_or(Some("a panic".to_owned()));
             found.extend(fault.map(|fault| format!("{}, copy {seed}: {fault}", path.display())));
         }

@@ -56,7 +56,7 @@ impl Summary {
     }
 
     fn name(&self, file: &Fate) {
-        let path = file.path.display().to_string();
+        let path = file.path.strip_prefix(".").unwrap_or(&file.path).display().to_string();
         match file.written {
             Written::Left => self.reporter.say(
                 "pdf-dibiarkan",

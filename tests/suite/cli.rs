@@ -199,12 +199,12 @@ fn pages_that_are_gone_are_removed() {
     // Of another spec, though it looks like a page.
     write(out.join("a-1.toml"), SPEC);
     write(out.join("hasil/a-9.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
-    lajur(&out).run("render a.toml -o hasil -f svg,png").expect(0);
+    lajur(&out).run("render a.toml -o hasil -f svg,png --dpi 40").expect(0);
     assert!(files(&out.join("hasil")).contains(&"a-3.png".to_owned()));
     write(out.join("a.toml"), SPEC);
-    lajur(&out).run("render a.toml a-1.toml -o hasil -f svg,png").expect(0);
+    lajur(&out).run("render a.toml a-1.toml -o hasil -f svg,png --dpi 40").expect(0);
     assert_eq!(files(&out.join("hasil")), ["a-1.png", "a-1.svg", "a-9.svg", "a.png", "a.svg"]);
-    lajur(&out).run("render a.toml -o hasil -f svg,png").expect(0);
+    lajur(&out).run("render a.toml -o hasil -f svg,png --dpi 40").expect(0);
     assert_eq!(files(&out.join("hasil")), ["a-1.png", "a-1.svg", "a-9.svg", "a.png", "a.svg"]);
     fs::remove_file(out.join("a-1.toml")).unwrap();
     write(out.join("a.toml"), long());
@@ -235,11 +235,11 @@ fn a_signed_pdf_is_left_alone() {
 fn what_has_not_changed_is_not_written() {
     let out = folder("what_has_not_changed");
     write(out.join("a.toml"), SPEC);
-    lajur(&out).run("render a.toml -f pdf,svg,png,json").expect(0);
+    lajur(&out).run("render a.toml -f pdf,svg,png,json --dpi 40").expect(0);
     let modified = |name: &str| fs::metadata(out.join(name)).unwrap().modified().unwrap();
     let names = ["a.pdf", "a.svg", "a.png", "a.json"];
     let before = names.map(modified);
-    lajur(&out).run("render a.toml -f pdf,svg,png,json").expect(0);
+    lajur(&out).run("render a.toml -f pdf,svg,png,json --dpi 40").expect(0);
     assert_eq!(names.map(modified), before);
 }
 

@@ -14,7 +14,7 @@ fn every_spec_renders_in_every_format() {
     let out = folder("every_spec_renders_in_every_format");
     for specs in ["examples", "tests/sheets"] {
         let paths = with_extension(specs, "toml");
-        let arguments = ["render", "-f", "pdf,svg,png,json", "-o"].map(Into::into).into_iter();
+        let arguments = ["render", "-f", "pdf,svg,png,json", "--dpi", "40", "-o"].map(Into::into).into_iter();
         lajur(root()).run_with(arguments.chain([out.join(specs)]).chain(paths.clone()), b"").expect(0);
         for path in paths {
             let stem = path.file_stem().unwrap().to_string_lossy().into_owned();

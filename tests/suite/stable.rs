@@ -8,7 +8,7 @@ use crate::program::{Program, files, folder, lajur, root};
 /// Renders all examples in all formats.
 fn render(out: &Path, program: Program, more: &str) {
     let examples = root().join("examples");
-    let line = format!("render {} -f pdf,svg,png,json -o {} {more}", examples.display(), out.display());
+    let line = format!("render {} -f pdf,svg,png,json --dpi 40 -o {} {more}", examples.display(), out.display());
     program.run(&line).expect(0);
 }
 

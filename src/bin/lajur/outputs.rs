@@ -255,7 +255,9 @@ pub(crate) fn remove_superseded(
 ) -> Result<()> {
     let is_ours = |page| fs::read(place.file(format, page)).is_ok_and(|bytes| is_page(&bytes, page));
     let first = if pages == 1 { 1 } else { pages + 1 };
-    let mut superseded: Vec<_> = (first..).take_while(|&page| is_ours(Some(page))).map(Some).collect();
+    let there = (first..).map(Some).take_while(|&page| place.file(format, page).exists());
+    // One among them may belong to a spec that is itself called `NAME-2`.
+    let mut superseded: Vec<_> = there.filter(|&page| is_ours(page)).collect();
     if pages > 1 && is_ours(None) {
         superseded.push(None);
     }

@@ -26,7 +26,7 @@ const NARROW_LANES: [(Length, i32); 3] = [(Length::pt(46), 1), (Length::pt(38), 
 /// The widest lane, where no text needs the width.
 const ROOMY_LANE: Length = Length::pt(96);
 /// The longest word of a lane heading that still makes its lane wider.
-const LANE_WORD: Length = Length::pt(62);
+const LANE_WORD: Length = Length::pt(92);
 /// The longest word of a cell that still makes its column wider; a longer one is divided.
 const CELL_WORD: Length = Length::pt(100);
 /// The duration on one line that still makes its column wider.
@@ -110,7 +110,7 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let mut leftover = free - lane * lanes - widths.iter().copied().sum();
     let word = if needs.lane_heading <= COMFORTABLE_WORD { needs.lane_heading } else { Length::ZERO };
     leftover -= undivide(leftover, &texts, &mut widths);
-    leftover -= widen(&mut lane, COMFORTABLE_LANE.max(word), leftover * 2 / 3, lanes);
+    leftover -= widen(&mut lane, COMFORTABLE_LANE.max(word), leftover / 2, lanes);
     leftover -= to_one_line(leftover, &texts, &mut widths);
     leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, lanes);
     in_proportion(leftover, &mut widths);

@@ -49,7 +49,10 @@ impl Painter<'_> {
     }
 
     fn head(&mut self, part: &Table, table: usize) {
-        for rows in part.head.chunk_by(|a, b| a.rows.start == b.rows.start) {
+        // Laid out group by group; read row by row.
+        let mut heads: Vec<_> = part.head.iter().collect();
+        heads.sort_by_key(|head| (head.rows.start, head.columns.start));
+        for rows in heads.chunk_by(|a, b| a.rows.start == b.rows.start) {
             let repeated = part.head_repeated || rows[0].rows.start == 2;
             let line = if repeated { None } else { Some(self.tree.add(Role::TableRow, table)) };
             for head in rows {

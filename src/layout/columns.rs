@@ -15,6 +15,8 @@ use crate::text::Passage;
 
 /// The narrowest lane.
 pub(super) const LEAST_LANE: Length = Length::pt(24);
+/// The lane that the words of texts give way to.
+const CROWDED_LANE: Length = Length::pt(32);
 /// The lane that a symbol is drawn well in.
 const GOOD_LANE: Length = Length::pt(54);
 /// The lane that is comfortable; more is only given when no text needs it.
@@ -83,17 +85,8 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let mut texts = TextColumn::all(needs);
     let fixed = fixed_widths(needs);
     let free = needs.total - fixed.iter().copied().sum();
-    let mut least: Length = texts.iter().map(|column| column.least).sum();
-    if free - least < LEAST_LANE * lanes {
-        // Longest words no longer count: they are divided.
-        texts.iter_mut().for_each(TextColumn::give_way);
-        least = texts.iter().map(|column| column.least).sum();
-    }
-    if free - least < LEAST_LANE * lanes && least > Length::ZERO {
-        let rest = (free - LEAST_LANE * lanes).max(least / 4);
-        texts.iter_mut().for_each(|column| column.least = column.least.ratio(rest.0, least.0));
-        least = texts.iter().map(|column| column.least).sum();
-    }
+    give_way(&mut texts, free, lanes);
+    let least: Length = texts.iter().map(|column| column.least).sum();
     let wanted = wanted_lane(needs, free, lanes).min((free - least) / lanes);
     let mut best = Search::run(needs, &mut texts, free - wanted * lanes);
     let mut lane = wanted;
@@ -115,6 +108,36 @@ fn widths(needs: &Needs) -> Vec<Length> {
     leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, lanes);
     in_proportion(leftover, &mut widths);
     assemble(needs, &fixed, lane, &texts, &widths)
+}
+
+/// Makes the least widths of texts smaller where the sheet does not hold them beside narrow lanes: durations break first, then
+/// words are divided, no more than is needed.
+fn give_way(texts: &mut [TextColumn], free: Length, lanes: i32) {
+    let missing = |texts: &[TextColumn], lane: Length| {
+        let least: Length = texts.iter().map(|column| column.least).sum();
+        (least + lane * lanes - free).max(Length::ZERO)
+    };
+    if missing(texts, CROWDED_LANE) == Length::ZERO {
+        return;
+    }
+    texts.iter_mut().for_each(|column| column.least = column.word);
+    let least = |column: &TextColumn| match column.short {
+        true => column.least,
+        false => divided(&column.cells).min(column.least),
+    };
+    let divided: Vec<Length> = texts.iter().map(least).collect();
+    let give = |texts: &mut [TextColumn], to: &[Length], missing: Length| {
+        let room: Length = texts.iter().zip(to).map(|(column, &to)| column.least - to).sum();
+        for (column, &to) in texts.iter_mut().zip(to) {
+            let share = (column.least - to).ratio(missing.min(room).0, room.0.max(1));
+            column.least -= share;
+        }
+    };
+    let wanted = missing(texts, CROWDED_LANE);
+    give(texts, &divided, wanted);
+    let wanted = missing(texts, LEAST_LANE);
+    let quarter: Vec<Length> = texts.iter().map(|column| column.least / 4).collect();
+    give(texts, &quarter, wanted);
 }
 
 /// All widths in the order of the columns; rounding goes to Kegiatan.
@@ -248,6 +271,10 @@ struct TextColumn<'a> {
     index: usize,
     /// The narrowest it gets.
     least: Length,
+    /// What its longest word and its heading need.
+    word: Length,
+    /// Whether it is Waktu: its words are short, and so many that each division is seen.
+    short: bool,
     /// What its widest text needs on one line.
     most: Length,
     cells: Vec<Option<&'a Passage>>,
@@ -280,19 +307,15 @@ impl<'a> TextColumn<'a> {
         let longest = words(Passage::longest_word).unwrap_or_default() + pad;
         let natural = words(Passage::natural_width).unwrap_or_default() + pad;
         // A duration stands best on one line.
-        let (word, line) = if needs.columns[index] == Column::Duration { needs.total_row } else { Default::default() };
-        let whole = if needs.columns[index] == Column::Duration { natural.min(DURATION).max(word) } else { word };
+        let short = needs.columns[index] == Column::Duration;
+        let (word, line) = if short { needs.total_row } else { Default::default() };
+        let whole = if short { natural.min(DURATION).max(word) } else { word };
         let undivided = if longest > CELL_WORD { CELL_WORD.max(divided(&cells)) } else { longest };
-        let least = undivided.max(heading).max(whole).max(Length::pt(28));
+        let word = undivided.max(heading).max(word).max(Length::pt(28));
+        let least = word.max(whole);
         let rows = (0..cells.len()).map(|row| texts.group(row).len() as i32).collect();
         let most = natural.max(least).max(line) + Length::pt(6);
-        Self { index, least, most, cells, rows, leading: needs.leading, known: Vec::new() }
-    }
-
-    /// Takes the least width at which words are divided.
-    fn give_way(&mut self) {
-        self.least = divided(&self.cells).min(self.least);
-        self.known.clear();
+        Self { index, least, word, short, most, cells, rows, leading: needs.leading, known: Vec::new() }
     }
 
     fn width(&self, units: usize) -> Length {

@@ -50,10 +50,20 @@ pub(super) fn place(sop: &Sop, faces: &Faces, pages: &mut Pages) {
     pages.push(Part::Identity(Identity { rect, agency, logo, page_number, rows }), rect.h);
 }
 
-/// The width of the label column: what the widest label needs, between a quarter and a half of the right side.
+/// The width of the label column: what the widest label needs, between a quarter and a half of the right side; labels wrap
+/// where the lines of the signature need the width.
 fn label_width(sop: &Sop, faces: &Faces, side: Length) -> Length {
-    let widest = sop.identity.iter().map(|row| faces.passage(&row.label, faces.identity()).natural_width()).max();
-    (widest.unwrap_or_default() + PAD_X * 2).clamp(side / 4, side / 2)
+    let labels: Vec<_> = sop.identity.iter().map(|row| faces.passage(&row.label, faces.identity())).collect();
+    let widest = labels.iter().map(|label| label.natural_width()).max().unwrap_or_default();
+    let word = labels.iter().map(|label| label.longest_word()).max().unwrap_or_default();
+    let signature = sop.identity.iter().filter_map(|row| match &row.value {
+        IdentityValue::Approval(signatory) => Some(signatory),
+        _ => None,
+    });
+    let lines = signature.flat_map(|signatory| signatory.name.iter().chain(&signatory.nip));
+    let needed = lines.map(|line| faces.passage(line, bold(faces.identity())).natural_width()).max();
+    let beside = side - needed.unwrap_or_default() - PAD_X * 2;
+    (widest.min(beside - PAD_X * 2).max(word) + PAD_X * 2).clamp(side / 4, side / 2)
 }
 
 /// A row of the head, measured.

@@ -11,9 +11,9 @@
 mod cli;
 mod docs;
 mod errors;
-mod mutations;
 mod flows;
 mod geometry;
+mod mutations;
 mod outline;
 mod program;
 mod properties;

@@ -12,7 +12,7 @@ use crate::program::{files, folder, lajur, root, with_extension};
 #[test]
 fn every_spec_renders_in_every_format() {
     let out = folder("every_spec_renders_in_every_format");
-    for specs in ["examples", "tests/sheets"] {
+    for specs in ["examples", "examples/galeri", "tests/sheets"] {
         let paths = with_extension(specs, "toml");
         let arguments = ["render", "-f", "pdf,svg,png,json", "--dpi", "40", "-o"].map(Into::into).into_iter();
         lajur(root()).run_with(arguments.chain([out.join(specs)]).chain(paths.clone()), b"").expect(0);

@@ -41,6 +41,7 @@ pub(super) fn procedures(context: &mut Context<'_>) -> Vec<Procedure> {
     if !within_limits(context, &tables, &rows) {
         return Vec::new();
     }
+    same_answers(context);
     let ids = ids(context, &rows);
     let count = tables.len();
     let mut procedures = Vec::new();
@@ -52,6 +53,36 @@ pub(super) fn procedures(context: &mut Context<'_>) -> Vec<Procedure> {
         procedures.push(procedure);
     }
     procedures
+}
+
+/// The two answers of a decision must be told apart.
+fn same_answers(context: &mut Context<'_>) {
+    let labels = &context.form.labels;
+    let (Some(yes), Some(no)) = (labels.get("ya"), labels.get("tidak")) else { return };
+    let written = context.root.table("label").and_then(|table| table.get("tidak").or_else(|| table.get("ya")));
+    if let (true, Some(value)) = (yes == no && !yes.is_empty(), written) {
+        let message = "label `ya` dan `tidak` tidak boleh sama";
+        context.error(
+            Diagnostic::error("label-ganda", value.span.clone(), message).help("beri keduanya tulisan yang berlainan"),
+        );
+    }
+}
+
+/// Tells of columns that rows fill and the form does not print, once each.
+fn unprinted_columns(context: &mut Context<'_>, rows: &[&Table]) {
+    for key in ["kelengkapan", "waktu", "output", "keterangan"] {
+        let Some(column) = form::column(key) else { continue };
+        let printed =
+            context.form.standard.contains(&column) || column == StandardColumn::Note && context.form.note_column;
+        let filled = rows.iter().filter_map(|row| row.entry(key)).find(|entry| !is_blank(&entry.value));
+        if let (false, Some(entry)) = (printed, filled) {
+            let message = format!("`{key}` tidak dicetak: bentuk ini tidak mempunyai kolomnya");
+            context.diagnostics.push(
+                Diagnostic::note("tidak-dicetak", entry.key_span.clone(), message)
+                    .help("kolom diatur dengan `kolom_keterangan` dan `urutan_mutu_baku` di `[format]`"),
+            );
+        }
+    }
 }
 
 /// The note of the form stands under the last table, below its own.
@@ -150,6 +181,7 @@ fn procedure(context: &mut Context<'_>, table: &Table, rows: &[&Table], index: u
         context.layers.text("judul_prosedur").map(RichText::parse).filter(|text| !text.is_empty())
     };
     let note = if context.root.has("prosedur") { rich(table, "catatan") } else { None };
+    unprinted_columns(context, rows);
     let actors = actors(context, table);
     let numbers = numbers(rows);
     let steps: Vec<Step> =

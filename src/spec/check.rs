@@ -53,7 +53,7 @@ impl Checker<'_> {
         }
     }
 
-    fn value(&mut self, value: &mut Value, kind: &'static Kind, key: &'static str) {
+    fn value(&mut self, value: &mut Value, kind: &'static Kind, key: &str) {
         let fault = match (kind, &mut value.data) {
             (_, Data::Faulty) => return,
             (Kind::Either(kinds), data) => match kinds.iter().find(|kind| kind.fits(data)) {
@@ -62,8 +62,8 @@ impl Checker<'_> {
             },
             (Kind::Table(shape), Data::Table(table)) => return self.table(table, shape, key),
             (Kind::Map(kind), Data::Table(table)) => {
-                for entry in &mut table.entries {
-                    self.value(&mut entry.value, kind, key);
+                for Entry { key, value, .. } in &mut table.entries {
+                    self.value(value, kind, key);
                 }
                 return;
             }

@@ -43,7 +43,8 @@ fn value(kind: &Kind, definitions: &mut Map<String, Value>) -> Value {
     match kind {
         Kind::Text => json!({ "type": "string" }),
         Kind::Filled => json!({ "type": "string", "pattern": "\\S" }),
-        Kind::Id => json!({ "type": "string", "pattern": "^[\\p{L}\\p{M}\\p{N}_-]+$" }),
+        // Classes of Unicode letters are not known to every validator: no blanks, no punctuation of ASCII but `-` and `_`.
+        Kind::Id => json!({ "type": "string", "pattern": "^[^\\s!-,./:-@\\[-\\^`{-~]+$" }),
         Kind::Word(words) => json!({ "type": "string", "enum": words }),
         Kind::Color => json!({ "type": "string", "pattern": "^(#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}))?$" }),
         Kind::Bool => json!({ "type": "boolean" }),

@@ -3,6 +3,7 @@
 //! Comes from the bytes of a font file, which exporters get back whole ([`Face::data`]). Nothing of the file is read before it is
 //! asked for, so that a sheet in one family does not pay for the others.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
@@ -38,6 +39,7 @@ pub struct Face {
     plan: OnceLock<ShapePlan>,
     scaler: OnceLock<ScalerFont>,
     metrics: OnceLock<Metrics>,
+    notes: OnceLock<Box<dyn Any + Send + Sync>>,
     hyphen: OnceLock<(u16, i32)>,
     blank: OnceLock<Option<(u16, i32)>>,
 }
@@ -98,6 +100,7 @@ impl Face {
             plan: OnceLock::new(),
             scaler: OnceLock::new(),
             metrics: OnceLock::new(),
+            notes: OnceLock::new(),
             hyphen: OnceLock::new(),
             blank: OnceLock::new(),
         }
@@ -162,6 +165,11 @@ impl Face {
             // A glyph whose program is broken is drawn as far as it goes.
             let _ = outline.draw(DrawMemory::Scratch, pen);
         }
+    }
+
+    /// What a back end has found out about the face, once for all sheets that use it. One kind of notes at most is kept.
+    pub(crate) fn notes<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> Option<&T> {
+        self.notes.get_or_init(|| Box::new(make(self))).downcast_ref()
     }
 
     /// The file as skrifa and harfrust read it.

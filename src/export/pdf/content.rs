@@ -32,6 +32,7 @@ pub(super) fn page(page: &Page, index: usize, context: &mut Context<'_>) -> Vec<
         fill: Color::BLACK,
         pen: Pen { stroke: Stroke { width: Length::pt(1), color: Color::BLACK }, square: false },
         font: None,
+        line: None,
     };
     content.items(&page.items, Tag::Artifact);
     content.leave();
@@ -51,6 +52,18 @@ struct Content<'a, 'b> {
     pen: Pen,
     /// Place of the face in the book, and size.
     font: Option<(usize, Length)>,
+    /// The text that was written last in the open mark.
+    line: Option<Line>,
+}
+
+/// Where a piece of text stands, and how it ends.
+#[derive(Clone, Copy)]
+struct Line {
+    at: Point,
+    turn: i16,
+    ends_word: bool,
+    /// The blank of its face.
+    blank: Option<u16>,
 }
 
 /// What takes more operators as it is.
@@ -103,6 +116,7 @@ impl Content<'_, '_> {
 
     fn leave(&mut self) {
         self.end();
+        self.line = None;
         if self.mark.take().is_some() {
             self.out.word("EMC\n");
         }
@@ -177,6 +191,7 @@ impl Content<'_, '_> {
 
     fn text(&mut self, text: &Text, tag: Tag) {
         self.enter(tag, words_extent(text));
+        self.end_word(text);
         self.set_fill_in_text(text.color);
         let (index, face) = self.context.book.face(text.run.font);
         if self.font != Some((index, text.run.size)) {
@@ -187,6 +202,23 @@ impl Content<'_, '_> {
         }
         self.step_to(text);
         Words { out: &mut self.out, face, run: &text.run, shown: 0, natural: 0, list: None }.write();
+    }
+
+    /// Writes the blank that a line break swallowed, so that a reader of the tags does not run two words together
+    /// (ISO 32000-1, 14.8.2.5). A word that was divided, or that a compound's own sign ends, goes on.
+    fn end_word(&mut self, next: &Text) {
+        let last = next.run.text.chars().next_back();
+        let ends_word = !matches!(last, None | Some(' ' | '\u{ad}' | '-' | '/'));
+        let blank = self.context.book.face(next.run.font).1.blank();
+        let line = self.line.replace(Line { at: next.at, turn: next.turn, ends_word, blank });
+        let (Some(line), Open::Words(_)) = (line, self.open) else { return };
+        let same_line =
+            line.turn == next.turn && if next.turn == 0 { line.at.y == next.at.y } else { line.at.x == next.at.x };
+        if let (Some(blank), true, false) = (line.blank, line.ends_word, same_line) {
+            self.out.push(b'(');
+            blank.to_be_bytes().into_iter().for_each(|byte| push_escaped(&mut self.out, byte));
+            self.out.word(")Tj\n");
+        }
     }
 
     fn set_fill_in_text(&mut self, color: Color) {

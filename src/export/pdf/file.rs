@@ -4,6 +4,8 @@
 //! is the digest of all that stands before that last stream: so the same sheet has the same id, and a file that anybody signed
 //! or stamped can be told from one that is as it was written ([`is_untouched`]).
 
+use std::cell::RefCell;
+
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::syntax::{Ref, Syntax};
@@ -17,7 +19,6 @@ pub(super) struct Objects {
     /// The file so far, and where its objects begin.
     file: Vec<u8>,
     file_at: Vec<(Ref, usize)>,
-    deflater: Deflater,
 }
 
 impl Objects {
@@ -32,7 +33,7 @@ impl Objects {
             file.push(b'\n');
         }
         let (small, small_at, file_at) = (Vec::with_capacity(32 * 1024), Vec::new(), Vec::new());
-        Self { last: taken, small, small_at, file, file_at, deflater: Deflater::default() }
+        Self { last: taken, small, small_at, file, file_at }
     }
 
     /// A number for an object that will be written.
@@ -52,7 +53,7 @@ impl Objects {
 
     /// Writes a stream, deflated. `entries` are those of its dictionary but for length and filter.
     pub(super) fn stream(&mut self, id: Ref, entries: &str, data: &[u8]) {
-        let packed = self.deflater.deflate(data);
+        let packed = deflate(data);
         self.packed_stream(id, &format!("{entries}/Filter/FlateDecode"), &packed);
     }
 
@@ -130,28 +131,24 @@ impl Objects {
 /// Bytes of a row of the cross-reference table.
 const ROW: usize = 6;
 
-/// Deflates one buffer after the other.
-pub(super) struct Deflater(Compress);
-
-impl Default for Deflater {
-    fn default() -> Self {
-        Self(Compress::new(Compression::new(6), true))
+/// Deflates a buffer.
+pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+    thread_local! {
+        // Its tables are large; clearing them is quicker than asking for them anew.
+        static STATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
     }
-}
-
-impl Deflater {
-    pub(super) fn deflate(&mut self, data: &[u8]) -> Vec<u8> {
-        self.0.reset();
+    STATE.with_borrow_mut(|state| {
+        state.reset();
         let mut packed = Vec::with_capacity(data.len() / 2 + 64);
         loop {
-            let read = self.0.total_in() as usize;
-            match self.0.compress_vec(&data[read..], &mut packed, FlushCompress::Finish) {
+            let read = state.total_in() as usize;
+            match state.compress_vec(&data[read..], &mut packed, FlushCompress::Finish) {
                 Ok(Status::StreamEnd) => return packed,
                 Ok(_) => packed.reserve(data.len() / 2 + 64),
                 Err(error) => unreachable!("deflate has no input that it refuses: {error}"),
             }
         }
-    }
+    })
 }
 
 /// Whether these are the bytes of a PDF as this library wrote it: nobody signed, stamped or saved it since.

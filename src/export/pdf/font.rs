@@ -4,47 +4,48 @@
 //! run means another one by it (the hyphen of a divided word is U+00AD), the content stream says so; see [`super::content`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, MetadataProvider};
 
-use super::file::Objects;
+use super::file::{Objects, deflate};
 use super::program::{Program, reduce};
 use super::syntax::{Ref, Syntax};
 use crate::export::number::push_fixed;
 use crate::scene::{Item, Scene};
-use crate::text::{FontId, Fonts};
+use crate::text::{self, FontId, Fonts};
 
 /// The faces of a document, in the order in which it first uses them.
 pub(super) struct Book {
     faces: Vec<Face>,
 }
 
-/// A face with the glyphs that a document uses.
+/// A face with the glyphs that a document uses, or more.
 pub(super) struct Face {
     id: FontId,
+    soft_hyphen: Option<u16>,
+    subset: Arc<Subset>,
+}
+
+/// Glyphs of a face, ready to be embedded.
+struct Subset {
     /// Number of each glyph in the embedded program; 0 for those that are not in it.
     numbers: Vec<u16>,
     /// Advance of each of these, in tenths of a thousandth of an em.
     widths: Vec<i32>,
     /// The text that each of these stands for, if any.
     texts: Vec<String>,
-    /// The glyph of each character that needs one of its own: U+00AD.
-    others: BTreeMap<char, u16>,
-    program: Program,
+    /// The number of the blank.
+    blank: Option<u16>,
     descriptor: Descriptor,
-}
-
-struct Descriptor {
-    name: String,
-    flags: u32,
-    bounds: [i32; 4],
-    ascent: i32,
-    descent: i32,
-    cap_height: i32,
-    italic_angle: i32,
-    stem: i32,
+    is_cff: bool,
+    /// The font program, deflated, and its length before.
+    program: Vec<u8>,
+    program_length: usize,
+    /// The table of characters, deflated.
+    to_unicode: Vec<u8>,
 }
 
 impl Book {
@@ -67,13 +68,13 @@ impl Book {
     pub(super) fn write(&self, objects: &mut Objects) -> String {
         let mut entries = Vec::new();
         for (index, face) in self.faces.iter().enumerate() {
-            entries.word("/F").integer(index).reference(face.write(objects));
+            entries.word("/F").integer(index).reference(face.subset.write(objects));
         }
         String::from_utf8(entries).expect("only ASCII was written")
     }
 }
 
-/// The glyphs of a face that a document uses, with a text each stands for.
+/// The glyphs of a face, with a text that each stands for.
 type Glyphs = BTreeMap<u16, String>;
 
 #[derive(Default)]
@@ -102,35 +103,87 @@ impl Used {
     }
 }
 
+/// What is found out about a face once, for all sheets that use it.
+struct Notes {
+    /// The first character of each glyph.
+    characters: BTreeMap<u16, char>,
+    soft_hyphen: Option<u16>,
+    /// The glyphs of [`COMMON`], embedded.
+    common: Result<Arc<Subset>, String>,
+}
+
+/// What nearly every sheet uses. A face that needs no more is embedded with just these: subset and deflated once a process, the
+/// same in every run. A few glyphs too many cost some 2 KB a sheet; making a subset of its own took longer than all else.
+const COMMON: &str = " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-/()'\"%&+?•–“”’\u{ad}";
+
+impl Notes {
+    fn new(face: &text::Face) -> Self {
+        let mut notes = Self { characters: BTreeMap::new(), soft_hyphen: None, common: Err(String::new()) };
+        let Ok(font) = FontRef::from_index(face.data(), face.index()) else { return notes };
+        for (code, glyph) in font.charmap().mappings() {
+            let (Some(character), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32())) else { continue };
+            let first = *notes.characters.entry(glyph).or_insert(character);
+            if character == SOFT_HYPHEN && first == SOFT_HYPHEN {
+                notes.soft_hyphen = Some(glyph);
+            }
+        }
+        let common = COMMON.chars().filter_map(|character| Some((face.glyph(character)?, String::new()))).collect();
+        notes.common = Subset::new(face, &notes, common).map(Arc::new);
+        notes
+    }
+}
+
 impl Face {
     fn new(fonts: &Fonts, id: FontId, mut used: Glyphs) -> Result<Self, String> {
         let face = fonts.face(id);
-        let font = FontRef::from_index(face.data(), face.index())
-            .map_err(|error| format!("huruf tidak dapat disematkan: {error}"))?;
-        let mut others = BTreeMap::new();
-        let mut characters: BTreeMap<u16, char> = BTreeMap::new();
-        for (code, glyph) in font.charmap().mappings() {
-            let (Some(character), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32())) else { continue };
-            characters.entry(glyph).or_insert(character);
-            if character == SOFT_HYPHEN && characters[&glyph] == SOFT_HYPHEN {
-                others.insert(character, glyph);
+        let fresh;
+        let notes = match face.notes(Notes::new) {
+            Some(notes) => notes,
+            None => {
+                fresh = Notes::new(face);
+                &fresh
             }
-        }
-        for &glyph in others.values() {
+        };
+        for glyph in notes.soft_hyphen.into_iter().chain(face.glyph(' ')) {
             used.entry(glyph).or_default();
         }
+        let subset = match &notes.common {
+            Ok(common) if common.serves(&used) => common.clone(),
+            _ => Arc::new(Subset::new(face, notes, used)?),
+        };
+        Ok(Self { id, soft_hyphen: notes.soft_hyphen, subset })
+    }
+
+    /// Number, advance and text of a glyph.
+    pub(super) fn glyph(&self, glyph: u16) -> (u16, i32, &str) {
+        let number = self.subset.number(glyph);
+        (number, self.subset.widths[usize::from(number)], &self.subset.texts[usize::from(number)])
+    }
+
+    /// The number of the blank.
+    pub(super) fn blank(&self) -> Option<u16> {
+        self.subset.blank
+    }
+
+    /// The glyph that the face has for a character besides the one that a run shows for it, of the same advance.
+    pub(super) fn other(&self, character: char, shown: u16) -> Option<u16> {
+        let other = self.soft_hyphen.filter(|_| character == SOFT_HYPHEN)?;
+        (self.glyph(other).1 == self.glyph(shown).1).then_some(other)
+    }
+}
+
+impl Subset {
+    fn new(face: &text::Face, notes: &Notes, mut used: Glyphs) -> Result<Self, String> {
+        let font = FontRef::from_index(face.data(), face.index());
+        let font = font.map_err(|error| format!("huruf tidak dapat disematkan: {error}"))?;
+        used.remove(&0);
         for (glyph, text) in &mut used {
-            if let Some(character) = characters.get(glyph) {
+            if let Some(character) = notes.characters.get(glyph) {
                 *text = character.to_string();
             }
         }
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let units = font.metrics(Size::unscaled(), LocationRef::default()).units_per_em;
-        let width = |glyph: u16| {
-            let advance = metrics.advance_width(GlyphId::new(glyph.into())).unwrap_or_default();
-            (f64::from(advance) * 10_000.0 / f64::from(units)).round() as i32
-        };
-        used.remove(&0);
+        let units = i64::from(face.metrics().units_per_em);
+        let width = |glyph: u16| ((i64::from(face.advance(glyph)) * 20_000 + units) / (2 * units)) as i32;
         let mut numbers = Vec::new();
         let (mut widths, mut texts) = (vec![width(0)], vec![String::new()]);
         for (&glyph, text) in &used {
@@ -139,37 +192,39 @@ impl Face {
             widths.push(width(glyph));
             texts.push(text.clone());
         }
-        let program = reduce(face.data(), face.index(), used.keys().copied())?;
-        let descriptor = Descriptor::new(&font, &used);
-        Ok(Self { id, numbers, widths, texts, others, program, descriptor })
+        let (is_cff, program) = match reduce(face.data(), face.index(), used.keys().copied())? {
+            Program::TrueType(bytes) => (false, bytes),
+            Program::Cff(bytes) => (true, bytes),
+        };
+        let blank =
+            face.glyph(' ').and_then(|glyph| numbers.get(usize::from(glyph)).copied()).filter(|number| *number > 0);
+        let (descriptor, to_unicode) = (Descriptor::new(&font, &used), deflate(&to_unicode(&texts)));
+        let (program_length, program) = (program.len(), deflate(&program));
+        Ok(Self { numbers, widths, texts, blank, descriptor, is_cff, program, program_length, to_unicode })
     }
 
-    /// Number, advance and text of a glyph.
-    pub(super) fn glyph(&self, glyph: u16) -> (u16, i32, &str) {
-        let number = self.numbers.get(usize::from(glyph)).copied().unwrap_or(0);
-        (number, self.widths[usize::from(number)], &self.texts[usize::from(number)])
+    fn number(&self, glyph: u16) -> u16 {
+        self.numbers.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The glyph that the face has for a character besides the one that a run shows for it, of the same advance.
-    pub(super) fn other(&self, character: char, shown: u16) -> Option<u16> {
-        let other = *self.others.get(&character)?;
-        (self.glyph(other).1 == self.glyph(shown).1).then_some(other)
+    /// Whether all of these are in it, and not so few that a subset of their own is much smaller.
+    fn serves(&self, used: &Glyphs) -> bool {
+        used.len() * 3 >= self.widths.len() && used.keys().all(|glyph| self.number(*glyph) > 0)
     }
 
     fn write(&self, objects: &mut Objects) -> Ref {
         let [font, descendant, descriptor, program, map] = std::array::from_fn(|_| objects.reserve());
         let name = &self.descriptor.name;
-        let (kind, key) = match &self.program {
-            Program::TrueType(bytes) => {
-                objects.stream(program, &format!("/Length1 {}", bytes.len()), bytes);
-                ("/Subtype/CIDFontType2/CIDToGIDMap/Identity", "/FontFile2")
-            }
-            Program::Cff(bytes) => {
-                objects.stream(program, "/Subtype/CIDFontType0C", bytes);
-                ("/Subtype/CIDFontType0", "/FontFile3")
-            }
+        let (kind, key, entries) = match self.is_cff {
+            true => ("/Subtype/CIDFontType0", "/FontFile3", "/Subtype/CIDFontType0C".to_owned()),
+            false => (
+                "/Subtype/CIDFontType2/CIDToGIDMap/Identity",
+                "/FontFile2",
+                format!("/Length1 {}", self.program_length),
+            ),
         };
-        objects.stream(map, "", &self.to_unicode());
+        objects.packed_stream(program, &(entries + "/Filter/FlateDecode"), &self.program);
+        objects.packed_stream(map, "/Filter/FlateDecode", &self.to_unicode);
         let out = objects.object(font);
         out.word("<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont").name(name);
         out.word("/DescendantFonts[").reference(descendant).word("]/ToUnicode").reference(map).word(">>");
@@ -190,30 +245,44 @@ impl Face {
         out.word(key).reference(program).word(">>");
         font
     }
+}
 
-    /// The table of characters, for whoever searches and copies.
-    fn to_unicode(&self) -> Vec<u8> {
-        let mut map = Vec::new();
-        map.word("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n");
-        map.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n");
-        map.word("1 begincodespacerange<0000><FFFF>endcodespacerange\n");
-        let entries: Vec<_> = self.texts.iter().enumerate().filter(|(_, text)| !text.is_empty()).collect();
-        // At most a hundred entries a block (ISO 32000-1, 9.10.3 after Adobe's note 5014).
-        for block in entries.chunks(100) {
-            map.integer(block.len()).word(" beginbfchar\n");
-            for (number, text) in block {
-                let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-                map.word(&format!("<{number:04X}><{utf16}>\n"));
-            }
-            map.word("endbfchar\n");
+/// The table of characters, for whoever searches and copies.
+fn to_unicode(texts: &[String]) -> Vec<u8> {
+    let mut map = Vec::new();
+    map.word(
+        "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n",
+    );
+    map.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n");
+    map.word("1 begincodespacerange<0000><FFFF>endcodespacerange\n");
+    let entries: Vec<_> = texts.iter().enumerate().filter(|(_, text)| !text.is_empty()).collect();
+    // At most a hundred entries a block (ISO 32000-1, 9.10.3 after Adobe's note 5014).
+    for block in entries.chunks(100) {
+        map.integer(block.len()).word(" beginbfchar\n");
+        for (number, text) in block {
+            let utf16: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            map.word(&format!("<{number:04X}><{utf16}>\n"));
         }
-        map.word("endcmap CMapName currentdict/CMap defineresource pop end end");
-        map
+        map.word("endbfchar\n");
     }
+    map.word("endcmap CMapName currentdict/CMap defineresource pop end end");
+    map
 }
 
 /// The hyphen of a word that was divided.
 const SOFT_HYPHEN: char = '\u{ad}';
+
+/// What a viewer wants to know of a face before it draws.
+struct Descriptor {
+    name: String,
+    flags: u32,
+    bounds: [i32; 4],
+    ascent: i32,
+    descent: i32,
+    cap_height: i32,
+    italic_angle: i32,
+    stem: i32,
+}
 
 impl Descriptor {
     fn new(font: &FontRef<'_>, used: &Glyphs) -> Self {

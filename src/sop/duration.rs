@@ -128,7 +128,7 @@ fn rate(text: &str) -> (&str, Option<String>) {
     let slash = text.rfind('/').filter(|&at| {
         let (before, after) = (text[..at].trim_end(), text[at + 1..].trim_start());
         before.ends_with(char::is_alphabetic)
-            && !before.ends_with(|c: char| c == 's' || c == 'S')
+            && !before.ends_with(['s', 'S'])
             && after.chars().all(|c| c.is_alphabetic() || c == ' ')
             && !after.is_empty()
     });

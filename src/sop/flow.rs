@@ -145,14 +145,14 @@ impl Builder<'_, '_> {
     /// The flows that leave a row or symbol, from its keys or by default.
     fn exits_of(&mut self, origin: &Origin<'_>, is_end: bool) {
         let table = origin.table;
-        if let Some(entry) = table.entry("lanjut") {
-            if let Some(reason) = misplaced_next(origin, is_end) {
-                self.broken = true;
-                let (message, help) = reason;
-                self.context.error(Diagnostic::error("lanjut-salah", entry.key_span.clone(), message).help(help));
-                if is_end {
-                    return;
-                }
+        if let Some(entry) = table.entry("lanjut")
+            && let Some(reason) = misplaced_next(origin, is_end)
+        {
+            self.broken = true;
+            let (message, help) = reason;
+            self.context.error(Diagnostic::error("lanjut-salah", entry.key_span.clone(), message).help(help));
+            if is_end {
+                return;
             }
         }
         if is_end {
@@ -169,11 +169,11 @@ impl Builder<'_, '_> {
     }
 
     fn next(&mut self, origin: &Origin<'_>, entry: &Entry) {
-        if let Data::Array(items) = &entry.value.data {
-            if items.is_empty() {
-                self.ends.extend(origin.from.iter().flatten());
-                return;
-            }
+        if let Data::Array(items) = &entry.value.data
+            && items.is_empty()
+        {
+            self.ends.extend(origin.from.iter().flatten());
+            return;
         }
         let mut exits: Vec<Exit<'_>> = Vec::new();
         for value in entry.value.items() {
@@ -332,7 +332,7 @@ impl Builder<'_, '_> {
             for to in &target.alternatives {
                 let own = if origin.own.is_empty() { from } else { &origin.own };
                 if to.iter().any(|id| own.contains(id)) {
-                    self.to_itself(span);
+                    self.report_flow_to_itself(span);
                     return;
                 }
                 self.flow(from, to, exit, label.clone(), main, span);
@@ -355,7 +355,7 @@ impl Builder<'_, '_> {
         from.sort_unstable();
         to.sort_unstable();
         if from == to {
-            return self.to_itself(span);
+            return self.report_flow_to_itself(span);
         }
         if !from.iter().map(|(lane, _)| lane).eq(to.iter().map(|(lane, _)| lane)) {
             self.broken = true;
@@ -371,7 +371,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn to_itself(&mut self, span: &Span) {
+    fn report_flow_to_itself(&mut self, span: &Span) {
         self.broken = true;
         self.context.error(
             Diagnostic::error("alur-ke-diri-sendiri", span.clone(), "alur ini kembali ke simbolnya sendiri")

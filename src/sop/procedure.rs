@@ -99,7 +99,8 @@ fn exclusive(context: &mut Context<'_>) {
     let root = context.root;
     let Some(procedures) = root.entry("prosedur") else {
         for key in ["pelaksana", "kegiatan"] {
-            if !root.has(key) && !(key == "kegiatan" && root.has("kegiatan_dari")) {
+            let from_table = key == "kegiatan" && root.has("kegiatan_dari");
+            if !root.has(key) && !from_table {
                 let message = format!("`[[{key}]]` tidak ada satu pun");
                 context.error(
                     Diagnostic::error("isian-wajib-tidak-ada", root.span.clone(), message)

@@ -10,10 +10,10 @@ pub(super) fn find(text: &str) -> Option<(Span, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if let (Some(&(start, bracket)), true) = (open.last(), at <= line_start(text, line)) {
-            if looks_outside(line, bracket) {
-                return Some((start..start + 1, bracket));
-            }
+        if let (Some(&(start, bracket)), true) = (open.last(), at <= line_start(text, line))
+            && looks_outside(line, bracket)
+        {
+            return Some((start..start + 1, bracket));
         }
         // A long text may have taken us beyond this line.
         if let Some(rest) = text.get(at.max(line_start(text, line))..line_end(text, line)) {

@@ -133,10 +133,10 @@ fn flows(chart: &Chart, drawn: &DrawnChart) -> Vec<String> {
 fn one_box_a_decision(chart: &Chart, drawn: &DrawnChart) -> Option<String> {
     let mut boxes: BTreeMap<&[usize], Vec<End>> = BTreeMap::new();
     for line in drawn.pages.iter().flat_map(|page| &page.lines) {
-        if let (LineOf::Flow(flow), End::Symbol(symbol)) = (line.what, line.from) {
-            if chart.symbols[symbol].shape == Shape::Decision {
-                boxes.entry(&chart.flows[flow].from).or_default().push(line.from);
-            }
+        if let (LineOf::Flow(flow), End::Symbol(symbol)) = (line.what, line.from)
+            && chart.symbols[symbol].shape == Shape::Decision
+        {
+            boxes.entry(&chart.flows[flow].from).or_default().push(line.from);
         }
     }
     let torn = boxes.into_iter().find(|(_, ends)| ends.iter().any(|end| *end != ends[0]));

@@ -56,8 +56,8 @@ fn ask_for_room(wider: &mut [Length], channel: &Channel, short: Length) {
         wider[number] = wider[number].max(short);
     } else {
         let needed = if number == 0 || number == count { short * 2 } else { short };
-        for lane in number.saturating_sub(1)..=number.min(count - 1) {
-            wider[lane] = wider[lane].max(needed);
+        for lane in &mut wider[number.saturating_sub(1)..=number.min(count - 1)] {
+            *lane = (*lane).max(needed);
         }
     }
 }

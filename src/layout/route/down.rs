@@ -105,9 +105,7 @@ impl<'a, 'p> Frame<'a, 'p> {
         }
         // An empty strip between others keeps its place: lines may run on either side of it.
         let (first, last) = (live.iter().position(|&live| live), live.iter().rposition(|&live| live));
-        for level in first.unwrap_or(0)..last.unwrap_or(0) {
-            live[level] = true;
-        }
+        live[first.unwrap_or(0)..last.unwrap_or(0)].fill(true);
         Self { plan, tall, live }
     }
 
@@ -183,7 +181,7 @@ impl<'a, 'p> Frame<'a, 'p> {
         }
         let rank = ranks(channel);
         let levels = rank.iter().map(|rank| rank + 1).max().unwrap_or(0);
-        let mut best: Option<((Length, i32), Length, Length, Vec<bool>)> = None;
+        let mut best: Option<((Length, i32), _, _, Vec<bool>)> = None;
         for split in 0..=levels {
             let upper: Vec<bool> = rank.iter().map(|&rank| rank < split).collect();
             if above_level.is_none() && split > 0 || below_level.is_none() && split < levels {
@@ -279,7 +277,7 @@ impl<'a, 'p> Frame<'a, 'p> {
             let mut rest = least;
             for (n, &level) in all.iter().enumerate() {
                 low += steps[n];
-                rest = rest - steps[n];
+                rest -= steps[n];
                 let high = top + height - rest;
                 let want = match inner.iter().position(|&other| other == level) {
                     Some(at) => top + height.ratio(2 * at as i32 + 1, 2 * inner.len() as i32),
@@ -392,7 +390,7 @@ pub(super) fn points(plan: &Plan, across: &[Vec<Length>], down: &Down) -> Vec<Ve
             .chain(std::iter::once(edge(route.to, route.entry)))
             .collect();
         let point = |k: usize| {
-            let first_is_x = route.exit.is_level() == (k % 2 == 0);
+            let first_is_x = route.exit.is_level() == k.is_multiple_of(2);
             if first_is_x { Point::new(along[k], along[k + 1]) } else { Point::new(along[k + 1], along[k]) }
         };
         (0..=count).map(point).collect()

@@ -229,7 +229,7 @@ impl<'a> Judge<'a> {
         if rect.x < left || rect.right() > right || rect.y < top || rect.bottom() > bottom {
             return None;
         }
-        if self.from_symbol(rect) > square(FROM_SYMBOL) {
+        if self.distance_from_symbol(rect) > square(FROM_SYMBOL) {
             return None;
         }
         if self.symbols.iter().any(|&node| self.is_on(node, rect)) {
@@ -257,7 +257,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The square of the distance from the symbol; of a diamond from its nearest vertex.
-    fn from_symbol(&self, rect: &Rect) -> i64 {
+    fn distance_from_symbol(&self, rect: &Rect) -> i64 {
         let symbol = &self.symbol;
         if !self.pointed {
             return distance(rect, &(symbol.origin(), Point::new(symbol.right(), symbol.bottom())));

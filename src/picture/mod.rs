@@ -133,3 +133,6 @@ impl Picture {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,8 +8,8 @@
 //! of a text at a width is asked for lazily: it only falls as the width grows, so between two widths of one height there is
 //! nothing to ask.
 
-use super::Column;
 use super::rows::{ColumnTexts, PAD_X, PAD_Y};
+use super::{Column, Widths};
 use crate::geom::Length;
 use crate::text::Passage;
 
@@ -44,6 +44,8 @@ const STEP: Length = Length::pt(2);
 pub(super) struct Needs<'a> {
     /// The width to fill.
     pub(super) total: Length,
+    /// How they are chosen.
+    pub(super) widths: Widths,
     /// The columns.
     pub(super) columns: &'a [Column],
     /// Their texts.
@@ -88,6 +90,10 @@ fn widths(needs: &Needs) -> Vec<Length> {
     give_way(&mut texts, free, lanes);
     let least: Length = texts.iter().map(|column| column.least).sum();
     let wanted = wanted_lane(needs, free, lanes).min((free - least) / lanes);
+    if needs.widths != Widths::Chosen {
+        let widths = simple(needs.widths, &texts, free - wanted * lanes);
+        return assemble(needs, &fixed, wanted, &texts, &widths);
+    }
     let mut best = Search::run(needs, &mut texts, free - wanted * lanes);
     let mut lane = wanted;
     for (narrow, from) in NARROW_LANES {
@@ -138,6 +144,17 @@ fn give_way(texts: &mut [TextColumn], free: Length, lanes: i32) {
     let wanted = missing(texts, LEAST_LANE);
     let quarter: Vec<Length> = texts.iter().map(|column| column.least / 4).collect();
     give(texts, &quarter, wanted);
+}
+
+/// Widths of text columns by a simple rule, none below its least.
+fn simple(rule: Widths, texts: &[TextColumn], width: Length) -> Vec<Length> {
+    let least: Length = texts.iter().map(|column| column.least).sum();
+    let spare = ((width - least).0 / STEP.0).max(0) as usize;
+    let units = match rule {
+        Widths::Equal => vec![spare / texts.len().max(1); texts.len()],
+        Widths::Chosen | Widths::Proportional => first_guess(texts, spare),
+    };
+    texts.iter().zip(units).map(|(column, units)| column.width(units)).collect()
 }
 
 /// All widths in the order of the columns; rounding goes to Kegiatan.
@@ -498,6 +515,7 @@ mod tests {
             let leading = faces.table().leading;
             let needs = Needs {
                 total: Length::pt(850),
+                widths: Widths::Chosen,
                 columns: &columns,
                 texts: &texts,
                 headings: headings.least(),

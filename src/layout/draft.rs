@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::Column;
 use super::chart::{self, DrawnChart, Paper};
 use super::columns::{self, Needs};
 use super::flowchart::{self, Prepared, Words};
@@ -11,6 +10,7 @@ use super::rows::{self, ColumnTexts, SetRows};
 use super::symbols;
 use super::total::{SetTotal, Total};
 use super::typeset::Faces;
+use super::{Column, Widths};
 use crate::geom::{Length, Rect};
 use crate::sop::{Procedure, Sop};
 
@@ -44,6 +44,8 @@ pub(super) struct Space {
     pub(super) tail: Length,
     /// Whether the page is endless.
     pub(super) endless: bool,
+    /// How the widths of columns are chosen.
+    pub(super) widths: Widths,
 }
 
 /// A table, ready to be put on pages.
@@ -102,6 +104,7 @@ impl<'a> Shaped<'a> {
         let head_guess = self.leading * 4;
         let needs = Needs {
             total: space.area.w,
+            widths: space.widths,
             columns: &self.columns,
             texts: &self.texts,
             headings: self.headings.least(),

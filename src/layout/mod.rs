@@ -1,6 +1,6 @@
 //! Where everything stands: [`Sop`] → [`Layout`].
 //!
-//! The story is told by [`layout`]: cover, lines above the sheet, identity, then each procedure's table with its flowchart,
+//! The story is told by [`layout_with`]: cover, lines above the sheet, identity, then each procedure's table with its flowchart,
 //! then the end block, each as parts on pages. Everything is measured here; whoever paints or lists a layout only copies
 //! positions. Coordinates are those of the paper.
 //!
@@ -376,10 +376,27 @@ pub struct Signature {
     pub sign: Option<SignPlace>,
 }
 
+/// How the widths of text columns are chosen. The simple ways are there to be compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Widths {
+    /// By a search over the measured texts: fewest pages, then least height, then even leftover space.
+    #[default]
+    Chosen,
+    /// The spare width in equal parts.
+    Equal,
+    /// The spare width in proportion to the amount of text.
+    Proportional,
+}
+
 /// Lays out a document.
 pub fn layout(sop: &Sop, diagnostics: &mut Diagnostics) -> Layout {
+    layout_with(sop, Widths::Chosen, diagnostics)
+}
+
+/// Lays out a document with columns chosen in a way of one's own.
+pub fn layout_with(sop: &Sop, widths: Widths, diagnostics: &mut Diagnostics) -> Layout {
     let faces = Faces::of(sop);
-    let mut pages = Pages::new(sop, &faces);
+    let mut pages = Pages::new(sop, widths, &faces);
     if pages.too_small() {
         let message = "margin dan kaki halaman tidak menyisakan ruang untuk lembar SOP";
         let help = "kecilkan `margin` atau pakai `kertas` yang lebih besar";

@@ -3,7 +3,7 @@
 //! A page of endless height ([`Length::MAX`], for the web) is never turned; it ends where the sheet does.
 
 use super::typeset::{Faces, centered};
-use super::{Layout, Page, Part, Placed, PlacedPicture, Watermark};
+use super::{Layout, Page, Part, Placed, PlacedPicture, Watermark, Widths};
 use crate::form::PageNumber;
 use crate::geom::{Length, Point, Rect, Size};
 use crate::sop::Sop;
@@ -28,6 +28,7 @@ const WATERMARK_TURN: i16 = 30;
 pub(super) struct Pages<'a> {
     sop: &'a Sop,
     faces: &'a Faces<'a>,
+    widths: Widths,
     pages: Vec<Page>,
     /// Pages of the cover: they have neither number nor foot line.
     cover: usize,
@@ -48,7 +49,7 @@ struct Foot {
 
 impl<'a> Pages<'a> {
     /// No page yet.
-    pub(super) fn new(sop: &'a Sop, faces: &'a Faces<'a>) -> Self {
+    pub(super) fn new(sop: &'a Sop, widths: Widths, faces: &'a Faces<'a>) -> Self {
         let form = &sop.form;
         let whole = Rect::new(Length::ZERO, Length::ZERO, form.page.w, form.page.h).inset(form.margin);
         let mut area = whole;
@@ -67,7 +68,12 @@ impl<'a> Pages<'a> {
         }
         let too_small = area.w < LEAST_AREA || area.h < LEAST_AREA;
         (area.w, area.h) = (area.w.max(LEAST_AREA), area.h.max(LEAST_AREA));
-        Self { sop, faces, pages: Vec::new(), cover: 0, too_small, area, y: area.y, foot }
+        Self { sop, faces, widths, pages: Vec::new(), cover: 0, too_small, area, y: area.y, foot }
+    }
+
+    /// How the widths of columns are chosen.
+    pub(super) fn widths(&self) -> Widths {
+        self.widths
     }
 
     /// Whether margins and foot leave no room for a sheet; it is laid out as if they did.

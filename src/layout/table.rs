@@ -38,7 +38,7 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
     }
     let title_height = title.as_ref().map_or(Length::ZERO, |title| title.size.h + titles::GAP);
     let (first, fresh) = (pages.left() - title_height, area.h - title_height);
-    let space = Space { area, first, fresh, tail: tail.height(), endless: pages.is_endless() };
+    let space = Space { area, first, fresh, tail: tail.height(), endless: pages.is_endless(), widths: pages.widths() };
     let draft = match Shaped::new(sop, procedure, faces).draft(space) {
         Ok(draft) => draft,
         Err(lane) => return report_narrow_lanes(procedure, lane, diagnostics),

@@ -143,6 +143,8 @@ impl Painter<'_> {
         if let Some(tag) = &sign.tag {
             self.element(element, text::tag(tag));
         }
+        let (page, field) = (self.pages.len(), self.page.fields.len());
+        self.tree.add(Role::Field { page, field }, element);
         self.page.fields.push(Field { name: sign.field.clone(), title: sign.title.clone(), area: sign.area });
     }
 }

@@ -109,6 +109,14 @@ impl Flows {
         share
     }
 
+    /// The rows that two flows lead over.
+    pub(super) fn rows_of(&self, pair: (usize, usize)) -> Range<usize> {
+        let [a, b] = [pair.0, pair.1].map(|flow| self.ends[flow]);
+        let first = a.from.min(a.to).min(b.from).min(b.to);
+        let last = a.from.max(a.to).max(b.from).max(b.to);
+        first..last + 1
+    }
+
     /// How a break before and after these rows cuts the flows.
     pub(super) fn cuts(&self, rows: &Range<usize>) -> Cuts {
         let mut arrivals = Vec::new();

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::cut::{Flows, Letter, Passage, Share};
 use super::{Chart, DrawnLine, DrawnPage, End, LineOf, OffPage, Paper};
-use crate::geom::Length;
+use crate::geom::{Length, Point};
 use crate::layout::route::{self, Line, Link, LinkKind, Node, PageChart, Place, Routed, Shape};
 
 /// A page, routed.
@@ -68,6 +68,26 @@ impl Page {
         self.mute
     }
 
+    /// Pairs of flows, drawn whole, that cross here.
+    pub(super) fn crossing_flows(&self) -> Vec<(usize, usize)> {
+        let whole = |index: usize| match (self.links[index], self.routed.lines[index].to < self.symbols.len()) {
+            (What::Flow(flow), true) => Some(flow),
+            _ => None,
+        };
+        let lines = &self.routed.lines;
+        let mut pairs = Vec::new();
+        for b in 0..lines.len() {
+            for a in 0..b {
+                if let (Some(one), Some(other)) = (whole(a), whole(b))
+                    && cross(&lines[a].points, &lines[b].points)
+                {
+                    pairs.push((one.min(other), one.max(other)));
+                }
+            }
+        }
+        pairs
+    }
+
     /// How much wider its lanes ought to be.
     pub(super) fn wider(&self) -> &[Length] {
         &self.routed.wider
@@ -120,6 +140,18 @@ fn mute(page: &PageChart, routed: &Routed) -> usize {
     let wants = exits.clone().filter(|(link, _)| link.label.is_some());
     let says = |wanted| exits.clone().any(|one| one.1.label.is_some() && exit(one) == wanted);
     wants.filter(|&one| !says(exit(one))).count()
+}
+
+/// Whether two lines cross somewhere.
+fn cross(a: &[Point], b: &[Point]) -> bool {
+    let between = |v: Length, a: Length, b: Length| a.min(b) < v && v < a.max(b);
+    let over = |flat: &[Point], upright: &[Point]| {
+        flat[0].y == flat[1].y
+            && upright[0].x == upright[1].x
+            && between(upright[0].x, flat[0].x, flat[1].x)
+            && between(flat[0].y, upright[0].y, upright[1].y)
+    };
+    a.windows(2).any(|run| b.windows(2).any(|other| over(run, other) || over(other, run)))
 }
 
 /// A page in the making.

@@ -27,6 +27,8 @@ const UPWARD: i64 = 10_000;
 const DEPARTURE: i64 = 4_000;
 /// A crossing.
 const CROSSING: i64 = 24_000;
+/// A crossing that is expected on a page not routed.
+const EXPECTED: i64 = CROSSING / 2;
 /// An exit that misses its words.
 const MUTE: i64 = 400_000;
 /// A page wholly white; less costs by the square of its part.
@@ -82,7 +84,7 @@ impl Room {
 enum Choice {
     /// Any; how they are drawn is left aside.
     Any,
-    /// Any; a page that is not routed is taken to be flawless.
+    /// Any; a page that is not routed has the flaws that are to be expected.
     Hopeful,
     /// Those that are routed.
     Known,
@@ -205,10 +207,12 @@ impl Planner<'_> {
         cost
     }
 
-    /// What is not well on the page, if it is routed.
+    /// What is not well on the page, or is expected not to be.
     fn flaws(&self, rows: &Range<usize>) -> i64 {
-        let flaws = |page: &Page| i64::from(page.crossings()) * CROSSING + page.mute() as i64 * MUTE;
-        self.spans.page(rows).map_or(0, flaws)
+        match self.spans.page(rows) {
+            Some(page) => i64::from(page.crossings()) * CROSSING + page.mute() as i64 * MUTE,
+            None => self.spans.expected_crossings(rows) as i64 * EXPECTED,
+        }
     }
 
     /// Whether the first row is higher than what the first page has left, and another page has more.

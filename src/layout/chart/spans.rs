@@ -21,6 +21,8 @@ pub(super) struct Spans<'a> {
     /// By first row, then by count of rows.
     spans: Vec<Vec<Span>>,
     seen: Vec<Seen>,
+    /// Pairs of flows that crossed on some page, and the rows that they lead over.
+    crossed: Vec<((usize, usize), Range<usize>)>,
 }
 
 /// A page that may be chosen.
@@ -59,7 +61,7 @@ impl<'a> Spans<'a> {
             spans
         });
         let spans = spans.collect();
-        Self { chart, flows, paper, spans, seen: vec![Seen::default(); chart.rows] }
+        Self { chart, flows, paper, spans, seen: vec![Seen::default(); chart.rows], crossed: Vec::new() }
     }
 
     /// The pages that begin with this row.
@@ -109,8 +111,25 @@ impl<'a> Spans<'a> {
             };
             *place = Some(place.map_or(height, |known| known.min(height)));
         }
+        if page.crossings() > 0 {
+            self.learn_crossings(&page);
+        }
         self.span_mut(rows).page = Some(page);
         true
+    }
+
+    fn learn_crossings(&mut self, page: &Page) {
+        for pair in page.crossing_flows() {
+            if self.crossed.iter().all(|(known, _)| *known != pair) {
+                self.crossed.push((pair, self.flows.rows_of(pair)));
+            }
+        }
+    }
+
+    /// How many crossings a page may be expected to have: flows that cross on one page do so on another that holds both, mostly.
+    pub(super) fn expected_crossings(&self, rows: &Range<usize>) -> usize {
+        let holds = |over: &Range<usize>| rows.start <= over.start && over.end <= rows.end;
+        self.crossed.iter().filter(|(_, over)| holds(over)).count()
     }
 
     /// Takes the routed page out.

@@ -43,7 +43,7 @@ pub(crate) const HARD: Profile =
     Profile { rows: (15, 30), lanes: (6, 12), decisions: 28, together: 12, several: 8, skips: 8, reach: 14 };
 /// Hardly anything but decisions on few lanes.
 pub(crate) const ADVERSARIAL: Profile =
-    Profile { rows: (4, 16), lanes: (2, 8), decisions: 70, together: 10, several: 15, skips: 5, reach: 12 };
+    Profile { rows: (4, 11), lanes: (2, 8), decisions: 50, together: 10, several: 10, skips: 5, reach: 8 };
 
 /// A chart on its paper.
 #[derive(Clone)]

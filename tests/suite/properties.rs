@@ -29,27 +29,27 @@ fn check(profile: Profile, cases: u32) {
 
 #[test]
 fn typical_flows_are_drawn_without_a_fault() {
-    check(TYPICAL, 60);
+    check(TYPICAL, 40);
 }
 
 #[test]
 fn flows_of_all_kinds_are_drawn_without_a_fault() {
-    check(MIX, 16);
+    check(MIX, 10);
 }
 
 #[test]
 fn long_wide_flows_are_drawn_without_a_fault() {
-    check(HARD, 3);
+    check(HARD, 2);
 }
 
 #[test]
 fn flows_full_of_decisions_are_drawn_without_a_fault() {
-    check(ADVERSARIAL, 8);
+    check(ADVERSARIAL, 6);
 }
 
 #[test]
 fn the_same_chart_is_drawn_the_same() {
-    proptest!(some(6), |(sample in samples(MIX))| {
+    proptest!(some(4), |(sample in samples(MIX))| {
         prop_assert_eq!(draw(&sample.chart, &sample), draw(&sample.chart, &sample));
     });
 }

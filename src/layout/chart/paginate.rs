@@ -131,16 +131,16 @@ impl Planner<'_> {
         }
     }
 
-    /// Looks for pages that are drawn better, within bounds of work.
-    fn better_drawn(&mut self, chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
-        let mut tries = 3 * chosen.len() + 4;
-        let mut chosen = chosen;
-        while tries > 0 && chosen.iter().any(|rows| self.flaws(rows) > 0) {
+    /// Looks for pages that are drawn better, within bounds of work: the more lines cross on a page, the longer it took.
+    fn better_drawn(&mut self, mut chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let mut work = 3 * chosen.len() as u32 + 4;
+        while work > 0 && chosen.iter().any(|rows| self.flaws(rows) > 0) {
             let Some(hopeful) = self.choose(Choice::Hopeful) else { break };
             let mut new = false;
-            for rows in hopeful.iter() {
-                if tries > 0 && self.spans.route(rows) {
-                    tries -= 1;
+            for rows in &hopeful {
+                if work > 0 && self.spans.route(rows) {
+                    let crossings = self.spans.page(rows).map_or(0, Page::crossings);
+                    work = work.saturating_sub(crossings.max(1));
                     new = true;
                 }
             }

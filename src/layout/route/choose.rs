@@ -5,10 +5,10 @@
 
 use super::PageChart;
 use super::candidates::{FAULT, Route};
-use super::pairs::{CROSSING, Nature, Pair, Relation, pair};
+use super::pairs::{CROSSING, Nature, Pair, Relation, pair, pair_cost};
 
 /// Nodes of branch and bound in one part of a page.
-const NODES: usize = 3000;
+const NODES: usize = 2000;
 const KICKS: u32 = 8;
 const UNKNOWN: i32 = i32::MIN;
 
@@ -84,7 +84,9 @@ impl<'a> Model<'a> {
     pub(super) fn pair_cost(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
         let at = self.at(i, k, j, m);
         if self.pairs[at] == UNKNOWN {
-            self.pairs[at] = if i < j { self.pair(i, k, j, m, None).cost } else { self.pair(j, m, i, k, None).cost };
+            let of = |i: usize, k: usize| (&self.routes[i][k], self.natures[i]);
+            let (one, two) = if i < j { (of(i, k), of(j, m)) } else { (of(j, m), of(i, k)) };
+            self.pairs[at] = pair_cost(self.page, one, two);
         }
         self.pairs[at]
     }

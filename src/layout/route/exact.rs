@@ -16,7 +16,9 @@ pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bo
 }
 
 /// How much dearer than the cheapest of their link routes may be, in turn.
-const REACHES: [i64; 3] = [70, 170, i64::MAX];
+const REACHES: [i64; 3] = [70, 170, 240];
+/// The same for links that cross others: these may go a long way round.
+const FAR: i64 = 700;
 
 fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) -> bool {
     let open = worth_a_look(model, choice, reach);
@@ -58,8 +60,10 @@ struct Sieve<'m, 'p> {
 impl<'m, 'p> Sieve<'m, 'p> {
     fn new(model: &'m mut Model<'p>, choice: &'m Choice, reach: i64) -> Self {
         let count = model.count();
+        let crossed = model.crossed(choice);
         let first = |i: usize| {
             let own = model.own(i);
+            let reach = if crossed.contains(&i) { FAR } else { reach };
             let least = i64::from(own.iter().copied().min().unwrap_or(0));
             let near = |&k: &usize| k != choice[i] && i64::from(own[k]) - least < reach;
             std::iter::once(choice[i]).chain((0..own.len()).filter(near)).collect()

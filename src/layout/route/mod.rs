@@ -197,7 +197,8 @@ pub fn route(page: &PageChart) -> Routed {
             least = attempt.routed.cost.total;
         }
         choice = Some(attempt.choice.clone());
-        let mended = if attempt.faults() > 0 { mend(&mut model, &grid, &attempt) } else { None };
+        let open = best.as_ref().is_none_or(|best| best.faults() > 0);
+        let mended = if attempt.faults() > 0 && (open || round < 3) { mend(&mut model, &grid, &attempt) } else { None };
         attempt.price(&mut model, round);
         for attempt in [Some(attempt), mended].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {

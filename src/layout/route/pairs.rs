@@ -66,24 +66,45 @@ pub(super) fn natures(page: &PageChart) -> Vec<Nature> {
 
 /// The cost of two routes and the order of their runs; `forced`: one relation that must hold.
 pub(super) fn pair(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature), forced: Option<Relation>) -> Pair {
+    match trial(page, a, b, forced) {
+        Ok(trial) => trial.pair(),
+        Err(cost) => Pair { cost, relations: Vec::new() },
+    }
+}
+
+/// The cost of two routes alone.
+pub(super) fn pair_cost(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature)) -> i32 {
+    match trial(page, a, b, None) {
+        Ok(trial) => trial.best().0,
+        Err(cost) => cost,
+    }
+}
+
+/// What is to be tried out, or the cost where that is plain.
+fn trial<'a>(
+    page: &PageChart,
+    a: (&'a Route, Nature),
+    b: (&'a Route, Nature),
+    forced: Option<Relation>,
+) -> Result<Trial<'a>, i32> {
     let (one, two) = (a.0, b.0);
     if (one.moves || two.moves) && clash(page, one, two) || a.1.source == b.1.source && one.from != two.from {
-        return Pair { cost: FAULT, ..Pair::default() };
+        return Err(FAULT);
     }
     let forked = a.1.exit == b.1.exit;
     if !forked && one.is_apart(two) {
-        return Pair::default();
+        return Err(0);
     }
     let tied = a.1.kind == LinkKind::Tie || b.1.kind == LinkKind::Tie;
     let stem = if forked { common_stem(one, two) } else { 0 };
     if forked && stem == 0 {
-        return Pair { cost: FAULT, ..Pair::default() };
+        return Err(FAULT);
     }
     let trunk = if tied { 0 } else { common_trunk(one, two) };
     let main = a.1.kind == LinkKind::Main || b.1.kind == LinkKind::Main;
     let crossing = if main { CROSSING_MAIN } else { CROSSING };
     let sides = shared_sides(one, two, stem > 0, trunk > 0);
-    Trial { one, two, crossing, sides, mergeable: trunk > 0, forced }.best(stem, trunk)
+    Ok(Trial::new((one, two), (stem, trunk), crossing, sides, forced))
 }
 
 /// Whether two off-page symbols would stand in one cell, one in two, or a line would run through one.
@@ -166,10 +187,14 @@ fn shared_sides(a: &Route, b: &Route, stem: bool, trunk: bool) -> i32 {
 struct Trial<'a> {
     one: &'a Route,
     two: &'a Route,
+    /// How many runs can be one from the start, and to the end.
+    stem: usize,
+    trunk: usize,
     crossing: i32,
     sides: i32,
-    mergeable: bool,
     forced: Option<Relation>,
+    shares: [Share; SHARED],
+    count: usize,
 }
 
 /// Two runs on one grid line.
@@ -180,35 +205,45 @@ struct Share {
     touch: bool,
 }
 
-impl Trial<'_> {
-    fn best(&self, stem: usize, trunk: usize) -> Pair {
-        let (shares, count) = self.shares();
-        let shares = &shares[..count];
-        if shares.is_empty() {
+impl<'a> Trial<'a> {
+    fn new(
+        (one, two): (&'a Route, &'a Route),
+        (stem, trunk): (usize, usize),
+        crossing: i32,
+        sides: i32,
+        forced: Option<Relation>,
+    ) -> Self {
+        let mut trial =
+            Self { one, two, stem, trunk, crossing, sides, forced, shares: [Share::default(); SHARED], count: 0 };
+        trial.find_shares();
+        trial
+    }
+
+    /// The least cost, and the order of each shared pair of runs that has it.
+    fn best(&self) -> (i32, [Order; SHARED]) {
+        if self.count == 0 {
             let (crossings, faults) = meetings(self.one.points(), self.two.points(), 0, 0);
-            return self.priced(crossings, faults, Vec::new());
+            let cost = self.crossing * crossings as i32 + FAULT * faults as i32 + TWO_ON_A_SIDE * self.sides;
+            return (cost, [Order::Same; SHARED]);
         }
-        let mut best: Option<(i32, [Order; SHARED])> = None;
-        for stem in (usize::from(stem > 0)..=stem).rev() {
-            for trunk in (0..=trunk).rev() {
-                self.orders(shares, (stem, trunk), &mut best);
+        let mut best = None;
+        for stem in (usize::from(self.stem > 0)..=self.stem).rev() {
+            for trunk in (0..=self.trunk).rev() {
+                self.orders((stem, trunk), &mut best);
             }
         }
-        let Some((cost, orders)) = best else {
-            return Pair { cost: 2 * FAULT, ..Pair::default() };
-        };
-        let relations = shares.iter().zip(orders).map(|(share, order)| (share.i, share.j, order)).collect();
+        best.unwrap_or((2 * FAULT, [Order::Same; SHARED]))
+    }
+
+    fn pair(&self) -> Pair {
+        let (cost, orders) = self.best();
+        let relations =
+            self.shares[..self.count].iter().zip(orders).map(|(share, order)| (share.i, share.j, order)).collect();
         Pair { cost, relations }
     }
 
-    fn priced(&self, crossings: u32, faults: u32, relations: Vec<Relation>) -> Pair {
-        let cost = self.crossing * crossings as i32 + FAULT * faults as i32 + TWO_ON_A_SIDE * self.sides;
-        Pair { cost, relations }
-    }
-
-    /// The pairs of runs that overlap on one grid line, or touch.
-    fn shares(&self) -> ([Share; SHARED], usize) {
-        let (mut shares, mut count) = ([Share::default(); SHARED], 0);
+    /// Finds the pairs of runs that overlap on one grid line, or touch.
+    fn find_shares(&mut self) {
         for i in 0..self.one.runs() {
             let p = self.one.run(i);
             let (a, b) = p.span();
@@ -219,17 +254,17 @@ impl Trial<'_> {
                 }
                 let (c, d) = q.span();
                 let (lo, hi) = (a.max(c), b.min(d));
-                if lo <= hi && count < SHARED {
-                    shares[count] = Share { i, j, touch: lo == hi };
-                    count += 1;
+                if lo <= hi && self.count < SHARED {
+                    self.shares[self.count] = Share { i, j, touch: lo == hi };
+                    self.count += 1;
                 }
             }
         }
-        (shares, count)
     }
 
     /// Tries all orders of the shared runs, with `stem` runs united from the start and `trunk` to the end.
-    fn orders(&self, shares: &[Share], (stem, trunk): (usize, usize), best: &mut Option<(i32, [Order; SHARED])>) {
+    fn orders(&self, (stem, trunk): (usize, usize), best: &mut Option<(i32, [Order; SHARED])>) {
+        let shares = &self.shares[..self.count];
         let (n, m) = (self.one.runs(), self.two.runs());
         let options_of = |share: &Share| -> &'static [Order] {
             let (i, j) = (share.i, share.j);
@@ -251,7 +286,7 @@ impl Trial<'_> {
         }
         let mut base = TWO_ON_A_SIDE * self.sides;
         base += if trunk > 0 { MERGE } else { 0 };
-        base += if trunk == 0 && self.mergeable && self.sides == 0 { APART_THOUGH_MERGEABLE } else { 0 };
+        base += if trunk == 0 && self.trunk > 0 && self.sides == 0 { APART_THOUGH_MERGEABLE } else { 0 };
         for (k, share) in shares.iter().enumerate() {
             let merged = options[k] == [Order::Merged];
             base += if !merged && !share.touch && self.one.run(share.i).line & 1 == 1 { BESIDE_IN_A_CELL } else { 0 };

@@ -19,12 +19,18 @@ pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bo
 const REACHES: [i64; 3] = [70, 170, 240];
 /// The same for links that cross others: these may go a long way round.
 const FAR: i64 = 700;
+/// Routes of a part of the page that is searched; a wider one is left to the descent.
+const WIDEST: usize = 450;
 
 fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) -> bool {
     let open = worth_a_look(model, choice, reach);
     let busy: Vec<usize> = (0..model.count()).filter(|&i| open[i].len() > 1).collect();
     let mut proven = true;
     for part in parts(model, &open, &busy) {
+        if part.iter().map(|&i| open[i].len()).sum::<usize>() > WIDEST {
+            proven = false;
+            continue;
+        }
         let mut search = Search::new(model, choice, &open, part, nodes);
         search.run();
         proven &= search.nodes > 0;

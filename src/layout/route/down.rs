@@ -2,7 +2,6 @@
 //!
 //! First each gap says what room it needs above and below its rule, then rows are made that high, then the lines are placed.
 
-use super::RULE_CLEAR;
 use super::candidates::{Axis, Side};
 use super::grid::UNIT;
 use super::plan::{BERTH, HEAD, OFF_TIP, Plan, STUB};
@@ -16,8 +15,8 @@ const PADDING: Length = Length::tenths(75);
 const STRIP_PADDING: Length = Length::tenths(40);
 /// Between symbols of two levels of one row.
 const BETWEEN: Length = Length::tenths(120);
-/// How far level lines keep from the rules where they can.
-const OFF_RULE: Length = Length::tenths(24);
+/// How far level lines keep from the rules: nearer ones would look like a double rule.
+const OFF_RULE: Length = Length::tenths(44);
 /// How far from its exit a label may stretch: its height and this.
 const LABEL_ROOM: Length = Length::tenths(35);
 
@@ -190,7 +189,7 @@ impl<'a, 'p> Frame<'a, 'p> {
             let lower: Vec<bool> = upper.iter().map(|upper| !upper).collect();
             let deepest = |depths: Vec<Length>, part: &[bool]| {
                 let deep = depths.into_iter().zip(part).filter(|(_, part)| **part).map(|(deep, _)| deep).max();
-                deep.map_or(Length::ZERO, |deep| deep + RULE_CLEAR + Length::tenths(4))
+                deep.map_or(Length::ZERO, |deep| deep + OFF_RULE)
             };
             let under = deepest(depths(channel, &halves.above, &upper, false), &upper);
             let over = deepest(depths(channel, &halves.below, &lower, true), &lower);
@@ -321,8 +320,8 @@ impl<'a, 'p> Frame<'a, 'p> {
             (None, None) => Length::ZERO,
         });
         let wish = |u: usize| {
-            let least = upper_edge.map_or(rule.unwrap_or_default() + RULE_CLEAR, |y| y + halves.above[u]);
-            let most = lower_edge.map_or(rule.unwrap_or_default() - RULE_CLEAR, |y| y - halves.below[u]);
+            let least = upper_edge.map_or(rule.unwrap_or_default() + OFF_RULE, |y| y + halves.above[u]);
+            let most = lower_edge.map_or(rule.unwrap_or_default() - OFF_RULE, |y| y - halves.below[u]);
             let off = |room: Length| room.half().min(Length::pt(8)).max(OFF_RULE);
             let want = match rule {
                 None => (least + most).half(),
@@ -333,7 +332,7 @@ impl<'a, 'p> Frame<'a, 'p> {
         };
         let wishes: Vec<Wish> = (0..channel.strands.len()).map(wish).collect();
         let inner = rule.filter(|_| above.is_some() && below.is_some());
-        separate(channel, &wishes, inner.map(|rule| (rule - RULE_CLEAR, rule + RULE_CLEAR))).0
+        separate(channel, &wishes, inner.map(|rule| (rule - OFF_RULE, rule + OFF_RULE))).0
     }
 }
 

@@ -251,8 +251,8 @@ impl<'a> Judge<'a> {
         }
         let mut cost = 0;
         cost += if others < square(WELL_OFF) { 1500 } else { 0 };
-        cost += 2000 * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
-        cost += 4000 * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
+        cost += 7000 * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
+        cost += 8000 * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
         Some(cost)
     }
 

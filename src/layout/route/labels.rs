@@ -23,12 +23,21 @@ pub(super) struct Scene<'a> {
     pub sources: &'a [usize],
 }
 
+/// How much a label's place must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// Free, near its exit, nearest to its own line.
+    All,
+    /// Free: better a doubtful place than no label.
+    Free,
+}
+
 /// The place of each link's label, and the links whose label found none.
-pub(super) fn labels(scene: &Scene, natures: &[Nature]) -> (Vec<Option<Rect>>, Vec<usize>) {
+pub(super) fn labels(scene: &Scene, natures: &[Nature], demand: Demand) -> (Vec<Option<Rect>>, Vec<usize>) {
     let mut open: Vec<(usize, Vec<(i32, Rect)>)> = Vec::new();
     for (link, nature) in natures.iter().enumerate() {
         if nature.exit == link && scene.page.links[link].label.is_some() {
-            open.push((link, choices(scene, link, natures)));
+            open.push((link, choices(scene, link, natures, demand)));
         }
     }
     open.sort_by_key(|(link, choices)| (choices.len(), *link));
@@ -78,8 +87,8 @@ fn gap(a: &Rect, b: &Rect) -> (Length, Length) {
 }
 
 /// Free places of a label, best first.
-fn choices(scene: &Scene, link: usize, natures: &[Nature]) -> Vec<(i32, Rect)> {
-    let judge = Judge::new(scene, link, natures);
+fn choices(scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Vec<(i32, Rect)> {
+    let judge = Judge { demand, ..Judge::new(scene, link, natures) };
     let mut found: Vec<(i32, Rect)> = Vec::new();
     for (cost, rect) in beside(scene, link) {
         found.extend(judge.cost(&rect).map(|more| (cost + more, rect)));
@@ -184,6 +193,7 @@ struct Judge<'a> {
     /// Lines that leave with it.
     mates: Vec<(Point, Point)>,
     symbols: Vec<usize>,
+    demand: Demand,
 }
 
 impl<'a> Judge<'a> {
@@ -216,7 +226,7 @@ impl<'a> Judge<'a> {
         }
         let symbols = (0..scene.rects.len()).filter(|&node| scene.rects[node].overlaps(&near)).collect();
         let pointed = scene.page.nodes[scene.sources[link]].shape == Shape::Decision;
-        Self { scene, symbol, pointed, own, others, rest, mates, symbols }
+        Self { scene, symbol, pointed, own, others, rest, mates, symbols, demand: Demand::All }
     }
 
     /// What a place costs beyond its distance; none if it will not do.
@@ -229,7 +239,8 @@ impl<'a> Judge<'a> {
         if rect.x < left || rect.right() > right || rect.y < top || rect.bottom() > bottom {
             return None;
         }
-        if self.distance_from_symbol(rect) > square(FROM_SYMBOL) {
+        let strict = self.demand == Demand::All;
+        if strict && self.distance_from_symbol(rect) > square(FROM_SYMBOL) {
             return None;
         }
         if self.symbols.iter().any(|&node| self.is_on(node, rect)) {
@@ -239,14 +250,8 @@ impl<'a> Judge<'a> {
         let (own, others, rest) = (least(&self.own), least(&self.others), least(&self.rest));
         let mates = least(&self.mates);
         let clear = square(OFF);
-        if own > square(FROM_LINE)
-            || own < clear
-            || others < clear
-            || rest < clear
-            || mates < clear
-            || others <= own
-            || mates < own
-        {
+        let doubtful = own > square(FROM_LINE) || others <= own || mates < own;
+        if strict && doubtful || own.min(others).min(rest).min(mates) < clear {
             return None;
         }
         let mut cost = 0;

@@ -19,12 +19,15 @@ mod plan;
 mod repair;
 mod separate;
 mod strands;
+#[cfg(test)]
+mod tests;
 
 use candidates::{Axis, Route, candidates};
 use check::{Drawn, Finding, check};
 use choose::{Choice, Model};
 use down::Extra;
 use grid::Grid;
+use labels::Demand;
 use pairs::{Nature, natures};
 use plan::Plan;
 
@@ -172,6 +175,9 @@ pub const RULE_CLEAR: Length = Length::tenths(16);
 
 /// Rounds of pricing what could not be drawn, and choosing anew.
 const ROUNDS: i32 = 12;
+/// Rounds without a better drawing after which the best so far stands; on a page of many links fewer.
+const HOPELESS: i32 = 8;
+const MANY_LINKS: usize = 24;
 
 /// Routes a page.
 pub fn route(page: &PageChart) -> Routed {
@@ -190,9 +196,10 @@ pub fn route(page: &PageChart) -> Routed {
     let mut best: Option<Attempt> = None;
     let mut choice = None;
     let mut least = 0;
+    let mut bettered = 0;
     for round in 1..=ROUNDS {
         let next = if round == 1 && crossed.is_empty() { first.clone() } else { model.choose(choice.as_ref()) };
-        let attempt = attempt(&model, &grid, next);
+        let attempt = attempt(&model, &grid, next, Demand::All);
         if round == 1 {
             least = attempt.routed.cost.total;
         }
@@ -202,22 +209,28 @@ pub fn route(page: &PageChart) -> Routed {
         attempt.price(&mut model, round);
         for attempt in [Some(attempt), mended].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
+                bettered = round;
                 best = Some(attempt);
             }
+        }
+        let hopeless = if page.links.len() > MANY_LINKS { HOPELESS / 3 } else { HOPELESS };
+        if round - bettered >= hopeless {
+            break;
         }
         let patience = i64::from(candidates::BEND) * i64::from(round * round);
         if best.as_ref().is_some_and(|best| best.faults() == 0 && best.routed.cost.total <= least + patience) {
             break;
         }
     }
-    best.map(|best| best.routed).unwrap_or_default()
+    let Some(best) = best else { return Routed::default() };
+    if best.mute.is_empty() { best.routed } else { attempt(&model, &grid, best.choice, Demand::Free).routed }
 }
 
 /// The cheapest drawing near a faulty one that has no fault, or fewer.
 fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt) -> Option<Attempt> {
     let mut best: Option<Attempt> = None;
     for choice in repair::moves(model, faulty) {
-        let trial = attempt(model, grid, choice);
+        let trial = attempt(model, grid, choice, Demand::All);
         let better = best.as_ref().is_none_or(|best| trial.rank() < best.rank());
         if better && trial.faults() < faulty.faults() {
             let done = trial.faults() == 0;
@@ -256,30 +269,30 @@ struct Attempt {
 }
 
 /// Draws a choice. Labels without room ask for it once.
-fn attempt(model: &Model, grid: &Grid, choice: Choice) -> Attempt {
+fn attempt(model: &Model, grid: &Grid, choice: Choice, demand: Demand) -> Attempt {
     let plan = Plan::new(model, grid, &choice);
     let mut extra = Extra::new(grid.levels.len());
-    let mut attempt = draw(&plan, &model.natures, &extra);
+    let mut attempt = draw(&plan, &model.natures, &extra, demand);
     if !attempt.mute.is_empty() {
         for &link in &attempt.mute {
             let label = model.page.links[link].label.unwrap_or_default();
             extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
         }
-        attempt = draw(&plan, &model.natures, &extra);
+        attempt = draw(&plan, &model.natures, &extra, demand);
     }
     attempt.routed.cost.total = model.honest_total(&choice);
     attempt.choice = choice;
     attempt
 }
 
-fn draw(plan: &Plan, natures: &[Nature], extra: &Extra) -> Attempt {
+fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand) -> Attempt {
     let across = across::across(plan);
     let down = down::down(plan, extra);
     let points = down::points(plan, &across.places, &down);
     let sources: Vec<NodeId> = plan.routes.iter().map(|route| route.from).collect();
     let scene =
         labels::Scene { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &points, sources: &sources };
-    let (labels, mute) = labels::labels(&scene, natures);
+    let (labels, mute) = labels::labels(&scene, natures, demand);
     let lines: Vec<(NodeId, NodeId, Vec<Point>)> =
         plan.routes.iter().zip(points).map(|(route, points)| (route.from, route.to, points)).collect();
     let exits: Vec<usize> = natures.iter().map(|nature| nature.exit).collect();

@@ -3,10 +3,10 @@
 //! Costs of pairs do not know that a gutter holds only so many lines, or that a label wants room. When a drawing shows it, the links
 //! in question move, one or two at a time, cheapest moves first, until a drawing has no fault.
 
-use super::Attempt;
 use super::choose::{Choice, Model};
+use super::{Attempt, MANY_LINKS};
 
-/// Drawings tried.
+/// Drawings tried, of a page of few links; of one with many, fewer: each takes longer.
 const TRIALS: usize = 60;
 /// Moves of one link that enter into moves of two.
 const HEADS: usize = 24;
@@ -37,7 +37,7 @@ pub(super) fn moves(model: &mut Model, attempt: &Attempt) -> Vec<Choice> {
         }
     }
     all.sort();
-    all.truncate(TRIALS);
+    all.truncate(if choice.len() > MANY_LINKS { TRIALS / 4 } else { TRIALS });
     let moved = |moves: Vec<(usize, usize)>| {
         let mut choice = choice.clone();
         moves.into_iter().for_each(|(i, k)| choice[i] = k);

@@ -137,6 +137,15 @@ impl Diagnostics {
         self.0.iter().filter(|d| d.severity == severity).count()
     }
 
+    /// Gives the reports of a code another severity, or takes them out. Errors stay.
+    pub fn set_level(&mut self, code: &str, level: Option<Severity>) {
+        let settable = |d: &Diagnostic| d.code == code && d.severity != Severity::Error;
+        match level {
+            Some(level) => self.0.iter_mut().filter(|d| settable(d)).for_each(|d| d.severity = level),
+            None => self.0.retain(|d| !settable(d)),
+        }
+    }
+
     /// All, in the order of their places in the spec.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));

@@ -1,0 +1,49 @@
+use crate::lint::subject::{Subject, words};
+use crate::lint::{Findings, rule};
+
+rule! {
+    /// Uraian kegiatan menyebut pelaksananya sebagai subjek.
+    ///
+    /// # Mengapa
+    /// Siapa yang bekerja sudah dikatakan oleh kolom tempat simbolnya berdiri. Nama di uraian menjadi salah begitu kolomnya pindah.
+    ///
+    /// # Dasar
+    /// Permenpan-RB 35/2012, lampiran, bagian flowchart: pelaksana dipisahkan dari kegiatan; kata kerja tanpa subjek.
+    ///
+    /// # Seberapa sering
+    /// Tidak pernah pada contoh.
+    ///
+    /// # Contoh
+    /// ```toml
+    /// [[kegiatan]]
+    /// uraian = "Staf mengetik konsep surat"
+    /// pelaksana = "staf"
+    /// ```
+    ///
+    /// # Sebaiknya
+    /// ```toml
+    /// [[kegiatan]]
+    /// uraian = "Mengetik konsep surat"
+    /// pelaksana = "staf"
+    /// ```
+    "kegiatan-menyebut-pelaksana", Warning, check
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for row in subject.rows() {
+        let Some(value) = row.table.get("uraian") else { continue };
+        let text = words(value.as_text().unwrap_or_default());
+        let named = row.procedure.actors.iter().find(|actor| {
+            let name = words(&actor.name.to_plain());
+            !name.is_empty() && text.starts_with(&name)
+        });
+        if let Some(actor) = named {
+            let name = actor.name.to_plain();
+            findings.report(
+                value.span.clone(),
+                format!("uraian {} menyebut pelaksananya, `{}`", row.name(), name.replace('\n', " ")),
+                "hapus nama pelaksana dan mulai dengan kata kerjanya; kolom pelaksana sudah menyebut siapa",
+            );
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The rules, one a file, in the order in which `lajur explain` lists them.
+
+use super::Rule;
+
+mod actor_in_step;
+mod approval;
+mod caution;
+mod date_order;
+mod empty_standard;
+mod foreign_place;
+mod idle_lane;
+mod lane_order;
+mod nip;
+mod no_related;
+mod numbered_terminal;
+mod numbering;
+mod placeholder;
+mod replaced_act;
+mod single_lane;
+mod title;
+mod unread_duration;
+mod unused_output;
+mod verb;
+mod written_decision;
+
+/// All rules.
+pub const RULES: &[Rule] = &[
+    verb::RULE,
+    actor_in_step::RULE,
+    written_decision::RULE,
+    numbered_terminal::RULE,
+    empty_standard::RULE,
+    unread_duration::RULE,
+    unused_output::RULE,
+    numbering::RULE,
+    idle_lane::RULE,
+    single_lane::RULE,
+    lane_order::RULE,
+    date_order::RULE,
+    nip::RULE,
+    approval::RULE,
+    caution::RULE,
+    replaced_act::RULE,
+    placeholder::RULE,
+    title::RULE,
+    foreign_place::RULE,
+    no_related::RULE,
+];

@@ -1,0 +1,81 @@
+use crate::lint::subject::{Subject, words};
+use crate::lint::{Findings, rule};
+use crate::sop::Listing;
+
+rule! {
+    /// Output suatu kegiatan tidak dipakai kegiatan berikutnya.
+    ///
+    /// # Mengapa
+    /// Output sebuah kegiatan biasanya menjadi kelengkapan kegiatan sesudahnya. Yang tidak dipakai siapa pun mungkin salah nama, atau
+    /// kegiatannya tidak perlu.
+    ///
+    /// # Dasar
+    /// Permenpan-RB 35/2012, lampiran, bagian flowchart: kelengkapan ialah standar masukan, output ialah standar keluaran.
+    ///
+    /// # Seberapa sering
+    /// Pada sebagian contoh; satu catatan untuk satu prosedur.
+    ///
+    /// # Contoh
+    /// ```toml
+    /// [[kegiatan]]
+    /// uraian = "Menyusun konsep surat"
+    /// pelaksana = "staf"
+    /// kelengkapan = "Disposisi"
+    /// output = "Notula rapat"
+    ///
+    /// [[kegiatan]]
+    /// uraian = "Menandatangani surat"
+    /// pelaksana = "kepala"
+    /// kelengkapan = "Konsep surat"
+    /// output = "Surat"
+    /// ```
+    ///
+    /// # Sebaiknya
+    /// ```toml
+    /// [[kegiatan]]
+    /// uraian = "Menyusun konsep surat"
+    /// pelaksana = "staf"
+    /// kelengkapan = "Disposisi"
+    /// output = "Konsep surat"
+    ///
+    /// [[kegiatan]]
+    /// uraian = "Menandatangani surat"
+    /// pelaksana = "kepala"
+    /// kelengkapan = "Konsep surat"
+    /// output = "Surat"
+    /// ```
+    "output-tak-terpakai", Note, check
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for (_, procedure) in subject.procedures() {
+        let inputs: Vec<Vec<String>> = procedure.steps.iter().map(|step| content(&step.inputs)).collect();
+        let unused: Vec<usize> = (0..procedure.steps.len().saturating_sub(1))
+            .filter(|&row| {
+                let output = content(&procedure.steps[row].output);
+                let used = |later: &Vec<String>| output.iter().any(|word| later.contains(word));
+                // A loop may lead the output upwards, so every other row counts.
+                !output.is_empty() && !inputs.iter().enumerate().any(|(other, input)| other != row && used(input))
+            })
+            .collect();
+        if let Some(&first) = unused.first() {
+            let step = &procedure.steps[first];
+            let numbers: Vec<&str> = unused.iter().map(|&row| procedure.steps[row].number.as_str()).collect();
+            findings.report(
+                step.span.clone(),
+                format!("output kegiatan {} tidak menjadi kelengkapan kegiatan lain", numbers.join(", ")),
+                "pakai nama yang sama di kelengkapan kegiatan yang memerlukannya",
+            );
+        }
+    }
+}
+
+/// The words of a listing that carry meaning.
+fn content(listing: &Listing) -> Vec<String> {
+    let words = listing.items.iter().flat_map(|item| words(&item.text.to_plain()));
+    words
+        .filter(|word| {
+            word.len() > 3 && !["yang", "telah", "sudah", "untuk", "dengan", "pada"].contains(&word.as_str())
+        })
+        .collect()
+}

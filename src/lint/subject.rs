@@ -1,0 +1,70 @@
+//! What rules look at: the spec as typed, for places and words, and the document it means.
+
+use crate::sop::{Procedure, Sop};
+use crate::spec::Spec;
+use crate::spec::value::{Data, Table, Value};
+
+/// A document to look at.
+pub(super) struct Subject<'a> {
+    pub(super) spec: &'a Spec,
+    pub(super) sop: &'a Sop,
+}
+
+/// A row of a table: as typed, and what it means.
+pub(super) struct Row<'a> {
+    /// As typed.
+    pub(super) table: &'a Table,
+    /// Its procedure.
+    pub(super) procedure: &'a Procedure,
+    /// Its place in it.
+    pub(super) index: usize,
+}
+
+impl Row<'_> {
+    /// How a reader finds it: `kegiatan 5`.
+    pub(super) fn name(&self) -> String {
+        let number = &self.procedure.steps[self.index].number;
+        if number.is_empty() { format!("kegiatan di baris {}", self.index + 1) } else { format!("kegiatan {number}") }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The tables that hold lanes and rows: those of `[[prosedur]]`, or the spec itself.
+    pub(super) fn procedures(&self) -> Vec<(&'a Table, &'a Procedure)> {
+        let root = &self.spec.root;
+        let own: Vec<&Table> = root.tables("prosedur").collect();
+        let tables = if own.is_empty() { vec![root] } else { own };
+        tables.into_iter().zip(&self.sop.procedures).collect()
+    }
+
+    /// All rows, in order.
+    pub(super) fn rows(&self) -> Vec<Row<'a>> {
+        let mut rows = Vec::new();
+        for (table, procedure) in self.procedures() {
+            for (index, table) in table.tables("kegiatan").enumerate().take(procedure.steps.len()) {
+                rows.push(Row { table, procedure, index });
+            }
+        }
+        rows
+    }
+
+    /// The value of a key of a table of the spec.
+    pub(super) fn value(&self, table: &str, key: &str) -> Option<&'a Value> {
+        self.spec.root.table(table)?.get(key)
+    }
+}
+
+/// Every text in a value, however deep, with the value that holds it.
+pub(super) fn texts(value: &Value) -> Vec<(&str, &Value)> {
+    match &value.data {
+        Data::Text(text) => vec![(text, value)],
+        Data::Array(items) => items.iter().flat_map(texts).collect(),
+        Data::Table(table) => table.entries.iter().flat_map(|entry| texts(&entry.value)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The words of a text in lower case, without signs.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}

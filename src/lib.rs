@@ -58,7 +58,9 @@ pub struct Sheet {
 pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let spec = spec::parse(source, diagnostics)?;
     let sop = sop::resolve(&spec, assets, diagnostics)?;
+    lint::lint(&spec, &sop, diagnostics);
     let layout = layout::layout(&sop, diagnostics);
+    lint::apply_levels(&spec, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

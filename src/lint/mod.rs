@@ -105,7 +105,14 @@ pub fn apply_levels(spec: &Spec, diagnostics: &mut Diagnostics) {
 }
 
 /// Findings of other stages whose level can be set as well.
-const CODES_ELSEWHERE: &[&str] = &[];
+const CODES_ELSEWHERE: &[&str] = &[
+    "huruf-komputer",
+    "lajur-sempit",
+    "sop-tak-ditemukan",
+    "tidak-dicetak",
+    "waktu-per-satuan",
+    "waktu-tak-terjumlah",
+];
 
 fn no_such_rule(code: &str, span: Span) -> Diagnostic {
     let known = RULES.iter().map(|rule| rule.code).chain(CODES_ELSEWHERE.iter().copied());

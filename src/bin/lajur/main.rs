@@ -3,6 +3,7 @@
 //! Exit status: 0 drawn or clean, 1 a spec has an error, 2 the command line or the file system is in the way; 2 wins.
 
 mod check;
+mod explain;
 mod failure;
 mod files;
 mod forms;
@@ -57,6 +58,7 @@ enum Command {
     Check(check::Args),
     New(new::Args),
     Forms(forms::Args),
+    Explain(explain::Args),
     /// (skema) Cetak JSON Schema dari format berkas SOP, untuk penyunting teks
     #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema")]
     Schema,
@@ -96,6 +98,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::New(args) => new::run(args),
         Command::Forms(args) => forms::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Schema => {
             Stream::Out.print(&format!("{:#}\n", lajur::spec::schema()));
             Ok(Status::Good)

@@ -1,3 +1,4 @@
+use crate::form::Total;
 use crate::lint::subject::Subject;
 use crate::lint::{Findings, rule};
 use crate::sop::duration::Duration;
@@ -34,6 +35,10 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    // Where there is a total, whoever adds it up says what was left out.
+    if matches!(subject.sop.form.total, Some(Total::All | Total::Critical)) {
+        return;
+    }
     for row in subject.rows() {
         let Some(value) = row.table.get("waktu") else { continue };
         let text = row.procedure.steps[row.index].duration.text.to_plain();

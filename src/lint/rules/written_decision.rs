@@ -34,6 +34,10 @@ rule! {
     /// uraian = "Memeriksa konsep"
     /// pelaksana = "kepala"
     /// tidak = "susun"
+    ///
+    /// [[kegiatan]]
+    /// uraian = "Menandatangani surat"
+    /// pelaksana = "kepala"
     /// ```
     "keputusan-tak-digambar", Warning, check
 }

@@ -16,11 +16,11 @@ pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bo
 }
 
 /// How much dearer than the cheapest of their link routes may be, in turn.
-const REACHES: [i64; 3] = [70, 170, 240];
+const REACHES: [i64; 3] = [70, 170, 330];
 /// The same for links that cross others: these may go a long way round.
-const FAR: i64 = 700;
+const FAR: i64 = 900;
 /// Routes of a part of the page that is searched; a wider one is left to the descent.
-const WIDEST: usize = 450;
+const WIDEST: usize = 700;
 
 fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) -> bool {
     let open = worth_a_look(model, choice, reach);

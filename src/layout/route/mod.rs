@@ -174,9 +174,9 @@ pub const APART: Length = Length::tenths(32);
 pub const RULE_CLEAR: Length = Length::tenths(16);
 
 /// Rounds of pricing what could not be drawn, and choosing anew.
-const ROUNDS: i32 = 12;
-/// Rounds without a better drawing after which the best so far stands; on a page of many links fewer.
-const HOPELESS: i32 = 8;
+const ROUNDS: i32 = 20;
+/// Rounds without a better drawing after which the best so far stands; on a page of many links, fewer.
+const HOPELESS: i32 = 15;
 const MANY_LINKS: usize = 24;
 
 /// Routes a page.

@@ -37,7 +37,7 @@ pub(crate) const TYPICAL: Profile =
     Profile { rows: (3, 18), lanes: (2, 7), decisions: 12, together: 8, several: 5, skips: 2, reach: 4 };
 /// Anything.
 pub(crate) const MIX: Profile =
-    Profile { rows: (1, 30), lanes: (1, 12), decisions: 20, together: 15, several: 12, skips: 8, reach: 9 };
+    Profile { rows: (1, 18), lanes: (1, 12), decisions: 15, together: 15, several: 12, skips: 8, reach: 9 };
 /// Long, wide, and full of loops.
 pub(crate) const HARD: Profile =
     Profile { rows: (15, 30), lanes: (6, 12), decisions: 28, together: 12, several: 8, skips: 8, reach: 14 };

@@ -36,6 +36,12 @@ impl Source {
         &self.text
     }
 
+    /// The file as it was read, with its byte-order mark.
+    pub fn file_bytes(&self) -> Vec<u8> {
+        let mark = if self.skipped > 0 { "\u{feff}" } else { "" };
+        [mark, &self.text].concat().into_bytes()
+    }
+
     /// The byte of the file at which a byte of the text stands.
     pub fn file_byte(&self, byte: usize) -> usize {
         byte + self.skipped
@@ -76,5 +82,6 @@ mod tests {
         assert_eq!(source.line_column(source.text().find('=').unwrap()), (2, 4));
         assert_eq!(source.line(2), "ké = 1");
         assert_eq!((source.line_span(2), source.file_byte(5)), (5..12, 8));
+        assert_eq!(source.file_bytes(), "\u{feff}satu\nké = 1\n".as_bytes());
     }
 }

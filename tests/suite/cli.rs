@@ -71,7 +71,7 @@ fn assert_indonesian(text: &str) {
 #[test]
 fn help_is_indonesian() {
     let root = root();
-    let commands = ["", "render", "check", "new", "schema", "forms", "help"];
+    let commands = ["", "render", "check", "new", "schema", "forms", "extract", "help"];
     for command in commands {
         let help = lajur(root).run(&format!("{command} --help")).expect(0);
         assert!(help.text().contains("Pemakaian: lajur"), "{}", help.text());
@@ -109,6 +109,9 @@ fn mistakes_on_the_command_line_are_told_in_indonesian() {
         "new a.toml",
         "check a.toml/b.toml",
         "forms tidak-ada",
+        "extract",
+        "extract a.toml",
+        "extract tidak-ada.pdf",
     ];
     for line in lines {
         let run = lajur(&out).run(line).expect(2);
@@ -319,4 +322,26 @@ fn strict_turns_warnings_into_errors() {
     assert_eq!(files(&out), ["a.toml"]);
     write(out.join("tidak-ada.toml"), SPEC);
     assert!(!lajur(&out).run("check a.toml").expect(0).text().contains("tidak-ada"));
+}
+
+#[test]
+fn a_pdf_gives_back_the_spec_that_it_carries() {
+    let out = folder("a_pdf_gives_back");
+    // As an editor on Windows saves it: nothing may be tidied up on the way.
+    let spec = format!("\u{feff}{}# catatan", SPEC.replace('\n', "\r\n"));
+    write(out.join("a.toml"), &spec);
+    lajur(&out).run("render a.toml --pdf a-3a -o carrying.pdf").expect(0);
+    assert!(lajur(&out).run("extract carrying.pdf").expect(0).out == spec.as_bytes());
+    lajur(&out).run("ambil carrying.pdf -o back/a.toml").expect(0);
+    assert!(fs::read(out.join("back/a.toml")).unwrap() == spec.as_bytes());
+    let piped = lajur(&out).run_with(["extract", "-", "-o", "-"], &fs::read(out.join("carrying.pdf")).unwrap());
+    assert!(piped.expect(0).out == spec.as_bytes());
+    let one_page_of_svg = lajur(&out).run("render a.toml --pdf a-3a -f svg -o -").expect(0);
+    assert!(one_page_of_svg.out == lajur(&out).run("render a.toml -f svg -o -").expect(0).out);
+
+    lajur(&out).run("render a.toml --pdf a-2a -o bare.pdf").expect(0);
+    let bare = lajur(&out).run("extract bare.pdf -o c.toml").expect(2);
+    assert!(bare.err.contains("tidak membawa berkas SOP-nya"), "{}", bare.err);
+    assert!(lajur(&out).run("extract a.toml").expect(2).err.contains("bukan PDF"));
+    assert!(!out.join("c.toml").exists());
 }

@@ -4,6 +4,7 @@
 
 mod check;
 mod explain;
+mod extract;
 mod failure;
 mod files;
 mod forms;
@@ -59,6 +60,7 @@ enum Command {
     New(new::Args),
     Forms(forms::Args),
     Explain(explain::Args),
+    Extract(extract::Args),
     /// (skema) Cetak JSON Schema dari format berkas SOP, untuk penyunting teks
     #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema")]
     Schema,
@@ -99,6 +101,7 @@ fn main() -> ExitCode {
         Command::New(args) => new::run(args),
         Command::Forms(args) => forms::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Extract(args) => extract::run(args),
         Command::Schema => {
             Stream::Out.print(&format!("{:#}\n", lajur::spec::schema()));
             Ok(Status::Good)

@@ -44,9 +44,9 @@ pub(crate) fn svg_text(name: &str) -> Result<SvgText, String> {
 /// The archive standard of a PDF.
 pub(crate) fn pdf_standard(name: &str) -> Result<PdfStandard, String> {
     match name {
-        "a2a" => Ok(PdfStandard::A2a),
-        "a3a" => Ok(PdfStandard::A3a),
-        _ => Err("pilihannya a2a, a3a".to_owned()),
+        "a-2a" | "a2a" => Ok(PdfStandard::A2a),
+        "a-3a" | "a3a" => Ok(PdfStandard::A3a),
+        _ => Err("pilihannya a-2a, a-3a".to_owned()),
     }
 }
 

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use lajur::Sheet;
 use lajur::diag::ReportFormat;
-use lajur::export::{self, Format, Options, PdfStandard, SvgText};
+use lajur::export::{self, Attachment, Format, Options, PdfStandard, SvgText};
+use lajur::source::Source;
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
@@ -53,8 +54,8 @@ pub(crate) struct Args {
     /// Awalan setiap id dalam SVG, agar beberapa gambar dapat berada di satu halaman web
     #[arg(long, value_name = "AWALAN", value_parser = options::id_prefix, default_value = "", hide_default_value = true)]
     id_prefix: String,
-    /// Standar arsip PDF: a2a (PDF/A-2a) atau a3a (PDF/A-3a)
-    #[arg(long, value_name = "STANDAR", value_parser = options::pdf_standard, default_value = "a2a", hide_default_value = true)]
+    /// Standar arsip PDF: a-2a (PDF/A-2a), atau a-3a (PDF/A-3a), yang membawa berkas SOP-nya
+    #[arg(long, value_name = "STANDAR", value_parser = options::pdf_standard, default_value = "a-2a", hide_default_value = true)]
     pdf: PdfStandard,
 }
 
@@ -160,17 +161,19 @@ impl Run {
         let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
         let reports = self.reporter.text(&compiled.source, compiled.diagnostics);
         let pages = compiled.sheet.as_ref().map_or(0, |sheet| sheet.scene.pages.len());
-        let files = compiled.sheet.map(|sheet| self.write(&sheet, job)).transpose();
+        let files = compiled.sheet.map(|sheet| self.write(&sheet, &compiled.source, job)).transpose();
         Ok(Drawn { job, reports, pages, files })
     }
 
     /// Writes all files of a sheet, once all of them are made.
-    fn write(&self, sheet: &Sheet, job: &Job) -> Result<Vec<Fate>> {
+    fn write(&self, sheet: &Sheet, spec: &Source, job: &Job) -> Result<Vec<Fate>> {
         let place = &job.output.place;
+        let attached = || Attachment { name: format!("{}.toml", job.input.stem()), bytes: spec.file_bytes() };
+        let source = (self.options.pdf == PdfStandard::A3a).then(attached);
         let mut made = Vec::new();
         for format in &job.output.formats {
             let stamp = (!format.multipage).then(|| format!("{STAMP}{};", sheet.scene.pages.len()));
-            let files = sheet.write(format, &Options { stamp, ..self.options.clone() });
+            let files = sheet.write(format, &Options { stamp, source: source.clone(), ..self.options.clone() });
             let files = files.map_err(|reason| Failure(format!("{}: {reason}", job.input.name())))?;
             made.push((format, files));
         }

@@ -146,6 +146,13 @@ impl Diagnostics {
         }
     }
 
+    /// Without the notes.
+    #[must_use]
+    pub fn without_notes(mut self) -> Self {
+        self.0.retain(|d| d.severity > Severity::Note);
+        self
+    }
+
     /// All, in the order of their places in the spec.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));

@@ -1,7 +1,7 @@
 //! The widths of a table's columns, chosen over its measured texts.
 //!
-//! Fewest pages first, then least height, then even leftover space. Lanes are equal to each other and as narrow as symbols,
-//! words and headings allow; what then is left over makes lanes comfortable before it makes texts airy. The widths fill the
+//! Fewest pages first, then least height, then even leftover space. Lanes are equal to each other, but where the sheet is too
+//! narrow for that those are wider that words inside symbols need so; they are as narrow as symbols and headings allow. What then is left over makes lanes comfortable before it makes texts airy. The widths fill the
 //! sheet exactly.
 //!
 //! The search moves width between pairs of text columns, in ever smaller steps, as long as the sheet gets shorter. The height
@@ -17,6 +17,8 @@ use crate::text::Passage;
 pub(super) const LEAST_LANE: Length = Length::pt(24);
 /// The lane that the words of texts give way to.
 const CROWDED_LANE: Length = Length::pt(32);
+/// The lane up to which lanes may take more than half the sheet.
+const TIGHT_LANE: Length = Length::pt(30);
 /// The lane that a symbol is drawn well in.
 const GOOD_LANE: Length = Length::pt(54);
 /// The lane that is comfortable; more is only given when no text needs it.
@@ -54,8 +56,10 @@ pub(super) struct Needs<'a> {
     pub(super) headings: Vec<Length>,
     /// The width that a lane's heading asks for.
     pub(super) lane_heading: Length,
-    /// The width that words inside symbols ask of a lane.
-    pub(super) lane_words: Length,
+    /// The width that words inside symbols ask of each lane, and the least that they get by with.
+    pub(super) lane_words: Vec<[Length; 2]>,
+    /// The width that lines beside symbols ask of a lane.
+    pub(super) lane_lines: Length,
     /// The height that the flowchart asks of each row.
     pub(super) floors: &'a [Length],
     /// The height for rows on the first page and on others.
@@ -81,47 +85,78 @@ pub(super) fn edges(x: Length, needs: &Needs) -> Vec<Length> {
     edges
 }
 
+/// The lanes of a table: all of one width, but for those whose symbols have words that need more.
+struct Lanes {
+    words: Vec<Length>,
+}
+
+impl Lanes {
+    /// What the words ask, or what they get by with where the sheet does not hold that.
+    fn new(needs: &Needs, room: Length) -> Self {
+        let [wanted, least] = [0, 1].map(|i| Self { words: needs.lane_words.iter().map(|words| words[i]).collect() });
+        if wanted.sum(CROWDED_LANE) <= room { wanted } else { least }
+    }
+
+    fn count(&self) -> i32 {
+        self.words.len() as i32
+    }
+
+    /// The width of all lanes, none below this one.
+    fn sum(&self, lane: Length) -> Length {
+        self.words.iter().map(|&words| words.max(lane)).sum()
+    }
+
+    /// The widest lane that leaves all of them within a width.
+    fn within(&self, width: Length) -> Length {
+        let (mut low, mut high) = (0, (width / self.count().max(1)).0.max(0));
+        while low < high {
+            let middle = (low + high + 1) / 2;
+            if self.sum(Length(middle)) <= width { low = middle } else { high = middle - 1 }
+        }
+        Length(low)
+    }
+}
+
 /// The widths of the columns; their sum is the total.
 fn widths(needs: &Needs) -> Vec<Length> {
-    let lanes = needs.columns.iter().filter(|column| matches!(column, Column::Lane(_))).count() as i32;
     let mut texts = TextColumn::all(needs);
     let fixed = fixed_widths(needs);
     let free = needs.total - fixed.iter().copied().sum();
-    give_way(&mut texts, free, lanes);
+    let lanes = Lanes::new(needs, free / 2);
+    give_way(&mut texts, free, &lanes);
     let least: Length = texts.iter().map(|column| column.least).sum();
-    let wanted = wanted_lane(needs, free, lanes).min((free - least) / lanes);
+    let wanted = wanted_lane(needs, free, &lanes).min(lanes.within(free - least));
     if needs.widths != Widths::Chosen {
-        let widths = simple(needs.widths, &texts, free - wanted * lanes);
-        return assemble(needs, &fixed, wanted, &texts, &widths);
+        let widths = simple(needs.widths, &texts, free - lanes.sum(wanted));
+        return assemble(needs, &fixed, (wanted, &lanes), &texts, &widths);
     }
-    let mut best = Search::run(needs, &mut texts, free - wanted * lanes);
+    let mut best = Search::run(needs, &mut texts, free - lanes.sum(wanted));
     let mut lane = wanted;
     for (narrow, from) in NARROW_LANES {
-        let narrow = narrow.max(needs.lane_words);
-        if best.score.pages > 1 && narrow < lane && lanes >= from {
-            let search = Search::run(needs, &mut texts, free - narrow * lanes);
+        if best.score.pages > 1 && narrow < lane && lanes.count() >= from {
+            let search = Search::run(needs, &mut texts, free - lanes.sum(narrow));
             if search.score.pages < best.score.pages {
                 (best, lane) = (search, narrow);
             }
         }
     }
     let mut widths: Vec<Length> = texts.iter().zip(&best.units).map(|(column, &units)| column.width(units)).collect();
-    let mut leftover = free - lane * lanes - widths.iter().copied().sum();
+    let mut leftover = free - lanes.sum(lane) - widths.iter().copied().sum();
     let word = if needs.lane_heading <= COMFORTABLE_WORD { needs.lane_heading } else { Length::ZERO };
     leftover -= undivide(leftover, &texts, &mut widths);
-    leftover -= widen(&mut lane, COMFORTABLE_LANE.max(word), leftover / 2, lanes);
+    leftover -= widen(&mut lane, COMFORTABLE_LANE.max(word), leftover / 2, &lanes);
     leftover -= to_one_line(leftover, &texts, &mut widths);
-    leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, lanes);
+    leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, &lanes);
     in_proportion(leftover, &mut widths);
-    assemble(needs, &fixed, lane, &texts, &widths)
+    assemble(needs, &fixed, (lane, &lanes), &texts, &widths)
 }
 
 /// Makes the least widths of texts smaller where the sheet does not hold them beside narrow lanes: durations break first, then
 /// words are divided, no more than is needed.
-fn give_way(texts: &mut [TextColumn], free: Length, lanes: i32) {
+fn give_way(texts: &mut [TextColumn], free: Length, lanes: &Lanes) {
     let missing = |texts: &[TextColumn], lane: Length| {
         let least: Length = texts.iter().map(|column| column.least).sum();
-        (least + lane * lanes - free).max(Length::ZERO)
+        (least + lanes.sum(lane) - free).max(Length::ZERO)
     };
     if missing(texts, CROWDED_LANE) == Length::ZERO {
         return;
@@ -158,11 +193,17 @@ fn simple(rule: Widths, texts: &[TextColumn], width: Length) -> Vec<Length> {
 }
 
 /// All widths in the order of the columns; rounding goes to Kegiatan.
-fn assemble(needs: &Needs, fixed: &[Length], lane: Length, texts: &[TextColumn], widths: &[Length]) -> Vec<Length> {
+fn assemble(
+    needs: &Needs,
+    fixed: &[Length],
+    (lane, lanes): (Length, &Lanes),
+    texts: &[TextColumn],
+    widths: &[Length],
+) -> Vec<Length> {
     let mut all = fixed.to_vec();
     for (column, width) in needs.columns.iter().zip(&mut all) {
-        if matches!(column, Column::Lane(_)) {
-            *width = lane;
+        if let Column::Lane(number) = *column {
+            *width = lane.max(lanes.words[number]);
         }
     }
     for (column, &width) in texts.iter().zip(widths) {
@@ -173,11 +214,16 @@ fn assemble(needs: &Needs, fixed: &[Length], lane: Length, texts: &[TextColumn],
     all
 }
 
-/// The lane to start from: as narrow as symbols, words and headings allow, and no more than half the sheet in all.
-fn wanted_lane(needs: &Needs, free: Length, lanes: i32) -> Length {
-    let wanted = GOOD_LANE.max(needs.lane_heading.min(LANE_WORD)).max(needs.lane_words);
-    let half = (free / 2 / lanes).max(needs.lane_words.min(free * 3 / 5 / lanes)).max(Length::pt(36));
-    wanted.min(half)
+/// The lane to start from: as narrow as symbols, headings and lines allow, and no more than half the sheet in all. Where the
+/// sheet holds them so, all are as wide as the words of one ask.
+fn wanted_lane(needs: &Needs, free: Length, lanes: &Lanes) -> Length {
+    let plain = GOOD_LANE.max(needs.lane_heading.min(LANE_WORD)).max(needs.lane_lines);
+    let equal = plain.max(lanes.words.iter().copied().max().unwrap_or_default());
+    let half = (free / 2).max(TIGHT_LANE * lanes.count());
+    if equal * lanes.count() <= half.max(free * 11 / 20) {
+        return equal;
+    }
+    plain.min(lanes.within(half.max(lanes.sum(TIGHT_LANE))))
 }
 
 /// The widths of the columns that hold short texts on one line: No., and the two halves of a divided Waktu. Zero elsewhere.
@@ -244,10 +290,10 @@ fn undivide(leftover: Length, texts: &[TextColumn], widths: &mut [Length]) -> Le
 }
 
 /// Makes lanes up to this wide out of leftover width; says how much it took.
-fn widen(lane: &mut Length, up_to: Length, leftover: Length, lanes: i32) -> Length {
-    let by = (up_to - *lane).min(leftover / lanes).max(Length::ZERO);
-    *lane += by;
-    by * lanes
+fn widen(lane: &mut Length, up_to: Length, leftover: Length, lanes: &Lanes) -> Length {
+    let before = lanes.sum(*lane);
+    *lane = lanes.within(before + leftover).min(up_to).max(*lane);
+    lanes.sum(*lane) - before
 }
 
 /// Gives leftover width to the text columns, in proportion to their widths, but none more than its texts on one line need;
@@ -520,7 +566,8 @@ mod tests {
                 texts: &texts,
                 headings: headings.least(),
                 lane_heading: headings.lane(),
-                lane_words: Length::ZERO,
+                lane_words: vec![[Length::ZERO; 2]; lanes],
+                lane_lines: Length::ZERO,
                 floors: &vec![Length::ZERO; rows],
                 room: (Length::pt(400), Length::pt(480)),
                 tail: Length::ZERO,

@@ -87,13 +87,12 @@ impl<'a> Shaped<'a> {
     /// Chooses columns and draws the flowchart; the error is the width of a lane where that is too little.
     pub(super) fn draft(&self, space: Space) -> Result<Draft, Length> {
         let floors = floors(self.procedure);
-        let lane = self.words.lane(self.procedure);
-        let draft = self.attempt(space, &floors, lane)?;
+        let draft = self.attempt(space, &floors, Length::ZERO)?;
         let wider = draft.drawn.wider.iter().copied().max().unwrap_or_default().min(MOST_WIDER);
         if wider <= Length::ZERO {
             return Ok(draft);
         }
-        let now = draft.edges[3] - draft.edges[2];
+        let now = draft.narrowest_lane(self.procedure.actors.len());
         let again = self.attempt(space, &floors, now + wider)?;
         Ok(if again.cost() < draft.cost() { again } else { draft })
     }
@@ -109,7 +108,8 @@ impl<'a> Shaped<'a> {
             texts: &self.texts,
             headings: self.headings.least(),
             lane_heading: self.headings.lane(),
-            lane_words: lane,
+            lane_words: self.words.lanes(self.procedure),
+            lane_lines: lane,
             room: (space.first - head_guess, space.area.h - head_guess),
             floors,
             tail: space.tail + self.total.as_ref().map_or(Length::ZERO, |_| self.leading * 2),
@@ -117,10 +117,11 @@ impl<'a> Shaped<'a> {
             leading: self.leading,
         };
         let edges = columns::edges(space.area.x, &needs);
-        if edges[3] - edges[2] < columns::LEAST_LANE {
-            return Err(edges[3] - edges[2]);
-        }
         let lanes = edges[2..3 + self.procedure.actors.len()].to_vec();
+        let narrowest = narrowest(&lanes);
+        if narrowest < columns::LEAST_LANE {
+            return Err(narrowest);
+        }
         let prepared = flowchart::prepare(self.procedure, &self.words, lanes);
         let head = self.headings.set(&edges);
         let rows = SetRows::new(&self.texts, self.procedure.steps.len(), &edges, self.leading);
@@ -142,7 +143,17 @@ impl<'a> Shaped<'a> {
     }
 }
 
+/// The width of the narrowest lane between rules.
+fn narrowest(rules: &[Length]) -> Length {
+    rules.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or_default()
+}
+
 impl Draft {
+    /// The width of its narrowest lane.
+    pub(super) fn narrowest_lane(&self, lanes: usize) -> Length {
+        narrowest(&self.edges[2..3 + lanes])
+    }
+
     /// What it costs its reader: pages first, then what the drawing costs.
     fn cost(&self) -> (usize, bool, i64) {
         let drawing = self.drawn.pages.iter().map(|page| page.cost.total).sum();

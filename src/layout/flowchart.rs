@@ -35,13 +35,16 @@ impl Words {
         }
     }
 
-    /// The lane that the words inside symbols ask for.
-    pub(super) fn lane(&self, procedure: &Procedure) -> Length {
-        let symbols = procedure.symbols.iter().zip(&self.inside);
-        symbols
-            .filter_map(|(symbol, words)| Some(symbols::lane_for(symbol.kind, words.as_ref()?)))
-            .max()
-            .unwrap_or_default()
+    /// What the words inside symbols ask of each lane, and the least that they get by with.
+    pub(super) fn lanes(&self, procedure: &Procedure) -> Vec<[Length; 2]> {
+        let mut lanes = vec![[Length::ZERO; 2]; procedure.actors.len()];
+        for (symbol, words) in procedure.symbols.iter().zip(&self.inside) {
+            let Some(words) = words else { continue };
+            let [wanted, least] = symbols::lanes_for(symbol.kind, words);
+            let lane = &mut lanes[symbol.lane];
+            *lane = [lane[0].max(wanted), lane[1].max(least)];
+        }
+        lanes
     }
 }
 
@@ -55,16 +58,17 @@ pub(super) struct Prepared {
 
 /// Sizes the symbols for their lanes.
 pub(super) fn prepare(procedure: &Procedure, words: &Words, rules: Vec<Length>) -> Prepared {
-    let lane = rules.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or_default();
+    let narrowest = rules.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or_default();
     let mut inside = Vec::with_capacity(procedure.symbols.len());
     let mut chart_symbols = Vec::with_capacity(procedure.symbols.len());
     for (symbol, words) in procedure.symbols.iter().zip(&words.inside) {
         let (size, block) = match words {
             Some(words) => {
-                let (size, block) = symbols::with_words(symbol.kind, words, lane);
+                let lane = rules[symbol.lane + 1] - rules[symbol.lane];
+                let (size, block) = symbols::with_words(symbol.kind, words, narrowest, lane);
                 (size, Some(block))
             }
-            None => (symbols::wordless(symbol.kind, lane), None),
+            None => (symbols::wordless(symbol.kind, narrowest), None),
         };
         inside.push(block);
         let (shape, row, lane, slot) = (shape(symbol.kind), symbol.row, symbol.lane, symbol.slot);

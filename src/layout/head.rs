@@ -17,6 +17,8 @@ use crate::text::{Block, Passage, RichText, TextStyle};
 const PAD_X: Length = Length::pt(3);
 /// The distance of a heading from the rules above and below.
 const PAD_Y: Length = Length::tenths(25);
+/// The step in which the lines of a turned heading are made longer.
+const TURNED_STEP: Length = Length::pt(3);
 /// The highest that a turned heading makes the head.
 const TURNED: Length = Length::pt(92);
 
@@ -116,15 +118,14 @@ impl Headings {
     }
 }
 
-/// How long the lines of a turned heading are: its words in as few lines as a lane holds, no longer than the head may be high.
+/// How long the lines of a turned heading are: the shortest of which a lane holds as many as there are.
 fn turned_length(words: &Passage, lane: Length) -> Length {
     let natural = words.natural_width();
     let least = words.longest_word();
-    let fitting = (1..=4)
-        .map(|lines| (natural / lines + Length::pt(4)).max(least))
-        .filter(|&length| words.height(length) <= lane);
-    // The shortest that still fits side by side; else whatever the head may be high.
-    fitting.min().unwrap_or(least.max(natural.min(TURNED)))
+    let steps = (natural - least).0.max(0) / TURNED_STEP.0 + 1;
+    let lengths = (0..=steps).map(|step| (least + TURNED_STEP * step).min(natural.max(least)));
+    // Where not even one line fits beside the others, whatever the head may be high.
+    lengths.into_iter().find(|&length| words.height(length) <= lane).unwrap_or(least.max(natural.min(TURNED)))
 }
 
 /// A heading of the upper row, with those below it.

@@ -15,8 +15,8 @@ const GUTTER: (i32, Length, Length) = (21, Length::pt(6), Length::pt(16));
 const WORDY_GUTTER: Length = Length::pt(9);
 /// The distance of words from the outline.
 const PAD: Length = Length::pt(3);
-/// The height up to which a diamond grows for its words before its lane does.
-const WORDY_DECISION: Length = Length::pt(38);
+/// The height up to which a diamond grows for its words before its lane does, and where the sheet has no such lanes.
+const WORDY_DECISION: [Length; 2] = [Length::pt(38), Length::pt(64)];
 /// The lane that the longest words may ask for.
 const WIDEST_LANE: Length = Length::pt(110);
 
@@ -44,39 +44,39 @@ pub(super) fn wordless(kind: SymbolKind, lane: Length) -> Size {
     Size::new(even(w), even(h))
 }
 
-/// The size of a symbol with words, and the words set for it.
-pub(super) fn with_words(kind: SymbolKind, words: &Passage, lane: Length) -> (Size, Block) {
-    let plain = wordless(kind, lane);
+/// The size of a symbol with words in its lane, and the words set for it. It is no smaller than one without words, which is
+/// sized for the narrowest lane.
+pub(super) fn with_words(kind: SymbolKind, words: &Passage, narrowest: Length, lane: Length) -> (Size, Block) {
+    let plain = wordless(kind, narrowest);
     let widest = even(widest(lane).max(lane - WORDY_GUTTER * 2));
     let fitted = settings(words).filter_map(|block| {
         let size = around(kind, &block, plain, widest)?;
         Some((size, block))
     });
-    let best = fitted.min_by_key(|(size, block)| (size.h, block.divided, size.w, block.lines.len()));
+    let best = fitted.min_by_key(|(size, block)| (block.divided, size.h, size.w, block.lines.len()));
     best.unwrap_or_else(|| {
-        // Too narrow for its longest word: the lane could not grow. The symbol does, and is seen to.
-        let block = words.set(words.min_width());
-        let size = around(kind, &block, plain, Length::MAX).unwrap_or(plain);
-        (size, block)
+        // Too narrow for its longest word: the lane could not grow. The symbol does, as little as it can.
+        let grown = settings(words).filter_map(|block| Some((around(kind, &block, plain, Length::MAX)?, block)));
+        grown
+            .min_by_key(|(size, block)| (size.w, block.divided, size.h))
+            .unwrap_or_else(|| (plain, words.set_natural()))
     })
 }
 
-/// The lane that a symbol's words ask for.
-pub(super) fn lane_for(kind: SymbolKind, words: &Passage) -> Length {
-    let width = settings(words)
-        .filter(|block| block.divided == 0)
-        .map(|block| match kind {
+/// The lane that a symbol's undivided words ask for, and the least that they get by with in a higher symbol.
+pub(super) fn lanes_for(kind: SymbolKind, words: &Passage) -> [Length; 2] {
+    WORDY_DECISION.map(|decision| {
+        let widths = settings(words).filter(|block| block.divided == 0).map(|block| match kind {
             SymbolKind::Decision => {
                 let (w, h) = padded(&block);
-                let height = WORDY_DECISION.max(h.ratio(8, 5));
+                let height = decision.max(h.ratio(8, 5));
                 Length::from_ratio_up(w, height, height - h)
             }
             SymbolKind::Process => block_width(&block) + PAD * 2,
-            SymbolKind::Start | SymbolKind::End => block_width(&block) + PAD * 2 + block.size.h,
-        })
-        .min()
-        .unwrap_or(WIDTH);
-    (width + WORDY_GUTTER * 2).min(WIDEST_LANE)
+            SymbolKind::Start | SymbolKind::End => capsule_width(&block, padded(&block).1),
+        });
+        (widths.min().unwrap_or(WIDTH) + WORDY_GUTTER * 2).min(WIDEST_LANE)
+    })
 }
 
 /// The words in one line, and in several.

@@ -43,7 +43,7 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
         Ok(draft) => draft,
         Err(lane) => return report_narrow_lanes(procedure, lane, diagnostics),
     };
-    report_cramped_lanes(procedure, draft.edges[3] - draft.edges[2], diagnostics);
+    report_cramped_lanes(procedure, draft.narrowest_lane(procedure.actors.len()), diagnostics);
     report_high_rows(procedure, &draft.drawn, diagnostics);
     if draft.turns {
         pages.turn();

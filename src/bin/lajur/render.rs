@@ -159,7 +159,8 @@ impl Run {
 
     fn draw<'a>(&self, job: &'a Job) -> Result<Drawn<'a>> {
         let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
-        let reports = self.reporter.text(&compiled.source, compiled.diagnostics);
+        // Notes are for whoever asks for a check.
+        let reports = self.reporter.text(&compiled.source, compiled.diagnostics.without_notes());
         let pages = compiled.sheet.as_ref().map_or(0, |sheet| sheet.scene.pages.len());
         let files = compiled.sheet.map(|sheet| self.write(&sheet, &compiled.source, job)).transpose();
         Ok(Drawn { job, reports, pages, files })

@@ -51,7 +51,8 @@ fn write_link(link: &Link, key: usize, (page, scene, pages): (&Page, &Scene, &[R
         }
         Target::Sop(name) => {
             let file = format!("{name}.pdf");
-            out.word("/A<</S/GoToR/D[0/Fit]/F<</Type/Filespec/F").text(&file).word("/UF").text(&file).word(">>>>");
+            // Without its type, which none needs that embeds nothing: PDF/A-3 takes it for an attachment otherwise.
+            out.word("/A<</S/GoToR/D[0/Fit]/F<</F").text(&file).word("/UF").text(&file).word(">>>>");
         }
     }
     out.word(">>");

@@ -267,17 +267,25 @@ struct Kids<'a> {
 
 impl Kids<'_> {
     /// Children keep their order; pieces of the element itself stand before the first child that was drawn after them.
+    ///
+    /// A single one stands without brackets. Those who validate signatures look for a field there, and take one that is signed
+    /// anywhere else for a change of the document.
     fn write(&self, children: impl Iterator<Item = (usize, Ref)>, out: &mut Vec<u8>) {
         out.word("/K[");
+        let (bracket, mut count) = (out.len() - 1, self.node.pieces.len());
         let mut pieces = self.node.pieces.iter().peekable();
         for (first, child) in children {
             while let Some(piece) = pieces.next_if(|piece| first != usize::MAX && piece.order < first) {
                 self.piece(piece, out);
             }
             out.reference(child);
+            count += 1;
         }
         pieces.for_each(|piece| self.piece(piece, out));
-        out.word("]");
+        match count {
+            1 => out[bracket] = b' ',
+            _ => out.push(b']'),
+        }
     }
 
     fn piece(&self, piece: &Piece, out: &mut Vec<u8>) {

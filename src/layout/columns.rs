@@ -27,6 +27,8 @@ const COMFORTABLE_LANE: Length = Length::pt(66);
 const COMFORTABLE_WORD: Length = Length::pt(100);
 /// Lanes that are tried where they save a page, and the number of lanes from which on.
 const NARROW_LANES: [(Length, i32); 3] = [(Length::pt(46), 1), (Length::pt(38), 5), (Length::pt(30), 9)];
+/// The mean height of rows above which narrower lanes are tried.
+const TALL: Length = Length::pt(36);
 /// The widest lane, where no text needs the width.
 const ROOMY_LANE: Length = Length::pt(96);
 /// The longest word of a lane heading that still makes its lane wider.
@@ -39,6 +41,8 @@ const DURATION: Length = Length::pt(54);
 const DIVIDED_DURATION: Length = Length::pt(76);
 /// The most that a column is widened to keep its words whole.
 const WIDER_FOR_WORDS: Length = Length::pt(30);
+/// How many steps a column is widened at once to save lines.
+const FARTHEST: usize = 20;
 /// The step of the search.
 const STEP: Length = Length::pt(2);
 
@@ -133,9 +137,9 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let mut best = Search::run(needs, &mut texts, free - lanes.sum(wanted));
     let mut lane = wanted;
     for (narrow, from) in NARROW_LANES {
-        if best.score.pages > 1 && narrow < lane && lanes.count() >= from {
+        if narrow < lane && lanes.count() >= from && best.score.height > TALL * needs.floors.len() as i32 {
             let search = Search::run(needs, &mut texts, free - lanes.sum(narrow));
-            if search.score.pages < best.score.pages {
+            if search.score.saves_over(&best.score) {
                 (best, lane) = (search, narrow);
             }
         }
@@ -145,6 +149,7 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let word = if needs.lane_heading <= COMFORTABLE_WORD { needs.lane_heading } else { Length::ZERO };
     leftover -= undivide(leftover, &texts, &mut widths);
     leftover -= widen(&mut lane, COMFORTABLE_LANE.max(word), leftover / 2, &lanes);
+    leftover -= unwrap(leftover, &mut texts, &mut best.units, &mut widths);
     leftover -= to_one_line(leftover, &texts, &mut widths);
     leftover -= widen(&mut lane, ROOMY_LANE, leftover / 2, &lanes);
     in_proportion(leftover, &mut widths);
@@ -285,6 +290,34 @@ fn undivide(leftover: Length, texts: &[TextColumn], widths: &mut [Length]) -> Le
         }
         rest -= best - *width;
         *width = best;
+    }
+    leftover - rest
+}
+
+/// Gives leftover width where it saves the most lines for its width; says how much it gave.
+fn unwrap(leftover: Length, texts: &mut [TextColumn], units: &mut [usize], widths: &mut [Length]) -> Length {
+    let mut rest = leftover;
+    let height = |column: &mut TextColumn, units: usize| -> i64 {
+        column.ask(units);
+        column.heights(units).iter().map(|height| i64::from(height.0)).sum()
+    };
+    loop {
+        let steps = ((rest.0 / STEP.0).max(0) as usize).min(FARTHEST);
+        let mut best: Option<(i64, usize, usize)> = None;
+        for (i, column) in texts.iter_mut().enumerate() {
+            let now = height(column, units[i]);
+            for step in 1..=steps {
+                let saved = (now - height(column, units[i] + step)) / step as i64;
+                if saved > 0 && best.is_none_or(|(most, ..)| saved > most) {
+                    best = Some((saved, i, step));
+                }
+            }
+        }
+        let Some((_, column, step)) = best else { break };
+        units[column] += step;
+        let wider = texts[column].width(units[column]).max(widths[column]);
+        rest -= wider - widths[column];
+        widths[column] = wider;
     }
     leftover - rest
 }
@@ -430,6 +463,13 @@ struct Score {
     height: Length,
     /// The heights of all cells: on equal sheets, those with less to wrap.
     cells: i64,
+}
+
+impl Score {
+    /// Whether narrower lanes are worth it: fewer pages, or much less height.
+    fn saves_over(&self, other: &Self) -> bool {
+        self.pages < other.pages || self.pages == other.pages && self.height < other.height.ratio(7, 8)
+    }
 }
 
 /// The search for the widths of the text columns.

@@ -95,10 +95,33 @@ pub struct PlacedRun {
     pub underline: bool,
 }
 
+impl Entry {
+    /// The same, typed marks as words.
+    fn with_inline_marks(&self) -> Self {
+        let mut text = self.text.clone();
+        for line in &mut text.lines {
+            if let Some(mark) = line.mark.take() {
+                let style = line.spans.first().map_or_else(Default::default, |span| span.style);
+                line.spans.insert(0, super::RichSpan { text: format!("{mark} "), style });
+            }
+        }
+        Self { mark: self.mark.clone(), text }
+    }
+}
+
 impl Passage {
     /// Shapes entries in a style. Marks stand behind one another's left edge; the texts hang behind the widest.
     pub fn new(fonts: &Fonts, entries: &[Entry], style: &TextStyle) -> Self {
         let setter = Setter { fonts, style };
+        let inline: Vec<Entry>;
+        let entries = match style.align {
+            Align::Left => entries,
+            // Nothing hangs in a line that does not begin at the left: its mark is its first word.
+            Align::Center | Align::Right => {
+                inline = entries.iter().map(Entry::with_inline_marks).collect();
+                &inline
+            }
+        };
         let marks: Vec<Vec<PlacedRun>> = entries.iter().map(|entry| setter.mark(entry.mark.as_deref())).collect();
         let hang = setter.hang(&marks);
         let mut paragraphs = Vec::new();

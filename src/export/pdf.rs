@@ -5,7 +5,7 @@
 //! the buffers that are deflated: there are hundreds of tags and thousands of glyphs a sheet, and building each of them as a map
 //! of names took longer than all else together.
 //!
-//! [`file`] writes it all out: small objects in an object stream, ids from the content, a newline at the end, so that a signature
+//! [`mod@file`] writes it all out: small objects in an object stream, ids from the content, a newline at the end, so that a signature
 //! can be appended by the rules.
 
 mod annotations;

@@ -2,12 +2,14 @@
 //!
 //! A variant is data, a TOML file beside this module, never a branch in the layout.
 
+mod chain;
 mod read;
 mod variant;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(crate) use chain::Chain;
 pub(crate) use read::{Layers, column, read};
 pub use variant::{DEFAULT, FORMS, Variant, variant, variants};
 

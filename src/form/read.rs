@@ -6,9 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{
-    ColumnNumbers, Footer, Form, Label, Labels, PageNumber, StandardColumn, Total, Variant, variant, variants,
-};
+use super::chain::Chain;
+use super::{ColumnNumbers, Footer, Form, Label, Labels, PageNumber, StandardColumn, Total};
 use crate::assets::{Assets, Pictures};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::{Insets, Length, Size};
@@ -37,7 +36,7 @@ pub(crate) struct Held<'a> {
 
 impl<'a> Layers<'a> {
     /// The layers of a spec.
-    pub(crate) fn new(root: &'a Table, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn new(root: &'a Table, chain: &'a Chain) -> Self {
         let (format, label) = (root.table("format"), root.table("label"));
         let mut layers = Self {
             format: format.into_iter().collect(),
@@ -45,11 +44,9 @@ impl<'a> Layers<'a> {
             own: (format.is_some(), label.is_some()),
             chosen: root.get("bentuk").map_or(root.span.clone(), |value| value.span.clone()),
         };
-        let mut next: Option<&'a Variant> = chosen(root, diagnostics);
-        while let Some(variant) = next {
-            layers.format.extend(variant.table.table("format"));
-            layers.label.extend(variant.table.table("label"));
-            next = variant.base();
+        for table in chain.tables() {
+            layers.format.extend(table.table("format"));
+            layers.label.extend(table.table("label"));
         }
         layers
     }
@@ -97,22 +94,6 @@ impl<'a> Layers<'a> {
         }
         unreachable!("the default variant has a mark for all lists")
     }
-}
-
-fn chosen(root: &Table, diagnostics: &mut Diagnostics) -> Option<&'static Variant> {
-    let Some(value) = root.get("bentuk") else { return variant(super::DEFAULT) };
-    let Some(name) = value.as_text() else { return variant(super::DEFAULT) };
-    let known = variant(name);
-    if known.is_none() {
-        let message = format!("bentuk `{}` tidak dikenal", printable(name));
-        let names = variants().iter().map(|variant| variant.name);
-        let help = match nearest(name, names.clone()) {
-            Some(near) => format!("maksudnya `{near}`?"),
-            None => format!("yang ada: {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
-        };
-        diagnostics.push(Diagnostic::error("bentuk-tak-dikenal", value.span.clone(), message).help(help));
-    }
-    known.or_else(|| variant(super::DEFAULT))
 }
 
 /// The look of a sheet, and the faces it uses.

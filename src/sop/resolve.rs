@@ -54,7 +54,8 @@ pub fn resolve(spec: &Spec, assets: &dyn Assets, diagnostics: &mut Diagnostics) 
     let before = diagnostics.count(Severity::Error);
     let root = &spec.root;
     needs_project(root, diagnostics);
-    let layers = Layers::new(root, diagnostics);
+    let chain = form::Chain::of(root, assets, diagnostics);
+    let layers = Layers::new(root, &chain);
     let mut pictures = Pictures::new(assets);
     let (form, fonts) = form::read(&layers, assets, &mut pictures, diagnostics);
     missing_characters(&spec.root, &fonts, diagnostics);

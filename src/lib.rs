@@ -18,6 +18,7 @@
 //! module here touches the file system, the clock or the terminal: that is the program's part (`src/bin/lajur`).
 
 pub mod assets;
+mod calendar;
 pub mod geom;
 pub mod source;
 

@@ -2,21 +2,7 @@
 
 use jiff::civil::Date;
 
-/// The months as the sheets write them.
-const MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
+use crate::calendar::MONTHS;
 
 /// Spellings that sheets use besides, in lower case.
 const VARIANTS: [(&str, i8); 8] =

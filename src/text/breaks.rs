@@ -170,21 +170,6 @@ const UNITS: &[&str] = &[
     "WIT",
 ];
 
-const MONTHS: &[&str] = &[
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-
 /// What a break between two words does; `earlier` stands before them.
 fn between(earlier: &str, left: &str, right: &str) -> Kind {
     let (word, next) = (bare(left), bare(right));
@@ -194,13 +179,15 @@ fn between(earlier: &str, left: &str, right: &str) -> Kind {
     // Nearly all words fail the first test of each line, which is the quicker one.
     let glued = may_lead(left) && LEADING.contains(&left)
         || (is_number(next) || is_ordinal(next)) && COUNTED.contains(&left)
-        || is_number_left && (UNITS.contains(&next) || MONTHS.contains(&next) || is_dash(right))
+        || is_number_left && (UNITS.contains(&next) || crate::calendar::MONTHS.contains(&next) || is_dash(right))
         || matches!(left, "x" | "×") && is_number(next)
         || is_dash(left) && is_number(next) && is_quantity(bare(earlier))
         || matches!(next, "ayat" | "huruf" | "angka" | "butir") && (is_number_left || is_ordinal(word))
         || is_rank(right)
         || left.ends_with(',') && is_degree(word) && is_degree(next);
-    let close = is_dash(right) || is_number(next) && MONTHS.contains(&word) || word == "hari" && next == "kerja";
+    let close = is_dash(right)
+        || is_number(next) && crate::calendar::MONTHS.contains(&word)
+        || word == "hari" && next == "kerja";
     match (glued, close) {
         (true, _) => Kind::Glued,
         (_, true) => Kind::Close,

@@ -468,7 +468,7 @@ struct Score {
 impl Score {
     /// Whether narrower lanes are worth it: fewer pages, or much less height.
     fn saves_over(&self, other: &Self) -> bool {
-        self.pages < other.pages || self.pages == other.pages && self.height < other.height.ratio(7, 8)
+        self.pages < other.pages || self.pages == other.pages && self.height < other.height.ratio(3, 4)
     }
 }
 

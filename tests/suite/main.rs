@@ -8,6 +8,7 @@
 //! - **the command line**: a function in `cli.rs`.
 //! - **what is written in documents**: nothing; `docs.rs` runs the README's commands and reads the reference examples.
 
+mod archive;
 mod cli;
 mod docs;
 mod errors;

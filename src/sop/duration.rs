@@ -257,6 +257,8 @@ pub fn split(text: &str) -> Option<(String, String)> {
 #[derive(Clone, Debug)]
 pub struct Column {
     rows: Vec<Cell>,
+    /// The units that occur, each in the word in which it was first written.
+    words: BTreeMap<Unit, String>,
     minutes_per_day: u32,
 }
 
@@ -284,7 +286,14 @@ impl Column {
                 *cell = Cell::Text;
             }
         }
-        Self { rows, minutes_per_day }
+        let mut words = BTreeMap::new();
+        for cell in &rows {
+            let Cell::Measured(duration) = cell else { continue };
+            for (unit, word) in &duration.words {
+                words.entry(*unit).or_insert_with(|| word.clone());
+            }
+        }
+        Self { rows, words, minutes_per_day }
     }
 
     /// The rows whose cell says something that cannot be added.
@@ -340,7 +349,7 @@ impl Column {
 
     /// Amounts in the units of the column, the largest first, each with its word.
     fn carried(&self, amounts: &Amounts) -> Vec<(String, String)> {
-        let words = self.words();
+        let words = &self.words;
         let mut parts = Vec::new();
         // Years and months, and everything below, are apart.
         for group in [Unit::Month..=Unit::Year, Unit::Second..=Unit::Week] {
@@ -364,17 +373,6 @@ impl Column {
         parts
     }
 
-    /// The units of the column, each in the word in which it was first written.
-    fn words(&self) -> BTreeMap<Unit, String> {
-        let mut words = BTreeMap::new();
-        for row in 0..self.rows.len() {
-            for (unit, word) in self.measured(row).into_iter().flat_map(|duration| &duration.words) {
-                words.entry(*unit).or_insert_with(|| word.clone());
-            }
-        }
-        words
-    }
-
     /// Seconds of a unit up to the week; months of a month or year.
     fn size(&self, unit: Unit) -> i64 {
         let day = i64::from(self.minutes_per_day) * 60;
@@ -390,7 +388,7 @@ impl Column {
     }
 
     fn has_working_days(&self) -> bool {
-        self.words().get(&Unit::Day).is_some_and(|word| {
+        self.words.get(&Unit::Day).is_some_and(|word| {
             let word = word.to_lowercase();
             word.ends_with("kerja") || word.ends_with("efektif") || word == "hk"
         })

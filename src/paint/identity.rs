@@ -1,14 +1,17 @@
 //! The identity and the signatures.
 
 use super::tree::{ItemElements, Tree};
-use super::{Painter, picture, text};
-use crate::geom::Point;
+use super::{Painter, outline, picture, stroked, text};
+use crate::geom::{Length, Point};
 use crate::layout::{BoxPart, Boxes, EndBlock, Identity, PlacedPicture, SignPlace};
-use crate::scene::{Field, Item, Link, Role, Scope, Target};
+use crate::scene::{Class, Color, Field, Item, Link, Role, Scope, Stroke, Target};
 use crate::sop::{IdentityValue, Item as ListedItem, Listing};
 
 /// A cell of one column and one row.
 const CELL: Role = Role::TableCell { columns: 1, rows: 1 };
+
+/// The outline of the place that waits for an electronic signature.
+const BLANK_BOX: Stroke = Stroke { width: Length::tenths(4), color: Color::gray(140) };
 
 impl Painter<'_> {
     pub(super) fn identity(&mut self, part: &Identity, number: usize) {
@@ -132,13 +135,16 @@ impl Painter<'_> {
         }
     }
 
-    /// The place of an electronic signature: picture, tag and field.
+    /// The place of an electronic signature: picture or blank box, tag and field.
     fn sign_place(&mut self, sign: &SignPlace, element: usize) {
-        if let Some(qr) = &sign.picture {
-            let role = Role::Figure { alternative: sign.title.clone(), name: "Kode QR".to_owned() };
-            let figure = self.tree.add(role, element);
-            let placed = PlacedPicture { frame: sign.area, picture: qr.clone() };
-            self.element(figure, vec![picture(&placed)]);
+        match &sign.picture {
+            Some(qr) => {
+                let role = Role::Figure { alternative: sign.title.clone(), name: "Kode QR".to_owned() };
+                let figure = self.tree.add(role, element);
+                let placed = PlacedPicture { frame: sign.area, picture: qr.clone() };
+                self.element(figure, vec![picture(&placed)]);
+            }
+            None => self.artifact(vec![stroked(outline::rectangle(sign.area), BLANK_BOX, Class::Rule)]),
         }
         if let Some(tag) = &sign.tag {
             self.element(element, text::tag(tag));

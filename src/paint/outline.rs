@@ -13,12 +13,7 @@ const HEAD_HALF: Length = Length::tenths(17);
 pub(super) fn symbol(kind: SymbolKind, rect: Rect) -> Vec<Segment> {
     match kind {
         SymbolKind::Start | SymbolKind::End => capsule(rect),
-        SymbolKind::Process => polygon(&[
-            rect.origin(),
-            Point::new(rect.right(), rect.y),
-            Point::new(rect.right(), rect.bottom()),
-            Point::new(rect.x, rect.bottom()),
-        ]),
+        SymbolKind::Process => rectangle(rect),
         SymbolKind::Decision => {
             let center = rect.center();
             polygon(&[
@@ -29,6 +24,16 @@ pub(super) fn symbol(kind: SymbolKind, rect: Rect) -> Vec<Segment> {
             ])
         }
     }
+}
+
+/// The outline of a box.
+pub(super) fn rectangle(rect: Rect) -> Vec<Segment> {
+    polygon(&[
+        rect.origin(),
+        Point::new(rect.right(), rect.y),
+        Point::new(rect.right(), rect.bottom()),
+        Point::new(rect.x, rect.bottom()),
+    ])
 }
 
 /// The outline of an off-page symbol: 0.6 of its height upright, then a tip.

@@ -3,7 +3,7 @@
 //! Cells hand in their rectangles; what lies on one line and touches is one rule. Rules reach half their breadth beyond
 //! their ends, so that they meet cleanly at corners.
 
-use super::stroked;
+use super::{outline, stroked};
 use crate::geom::{Length, Point, Rect};
 use crate::scene::{Class, Color, Item, Path, Segment, Stroke};
 
@@ -69,13 +69,7 @@ fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn filled(rect: Rect, color: Color) -> Item {
-    let segments = vec![
-        Segment::Move(rect.origin()),
-        Segment::Line(Point::new(rect.right(), rect.y)),
-        Segment::Line(Point::new(rect.right(), rect.bottom())),
-        Segment::Line(Point::new(rect.x, rect.bottom())),
-        Segment::Close,
-    ];
+    let segments = outline::rectangle(rect);
     Item::Path(Path { segments, fill: Some(color), stroke: None, class: Class::Shade })
 }
 

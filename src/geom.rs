@@ -216,6 +216,12 @@ impl Rect {
         Self::new(self.x + by.x, self.y + by.y, self.w, self.h)
     }
 
+    /// The rectangle around this one and another.
+    pub fn union(&self, other: Self) -> Self {
+        let low = Point::new(self.x.min(other.x), self.y.min(other.y));
+        Self::between(low, Point::new(self.right().max(other.right()), self.bottom().max(other.bottom())))
+    }
+
     /// Whether the interiors of the two meet.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()

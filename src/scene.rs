@@ -7,6 +7,7 @@
 //! figure ...) in reading order. A [`Group`] with [`Tag::Element`] holds what is drawn of an element on a page; an element that
 //! goes on over a page break has a group on each. What is in no element, rules and repeated heads, is an artifact.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::geom::{Length, Point, Rect, Size};
@@ -46,6 +47,8 @@ pub struct Info {
 pub struct Page {
     /// Width and height of the paper.
     pub size: Size,
+    /// What it is called: the number that is or would be printed on it, or a word. By its place among the pages where blank.
+    pub label: String,
     /// What is drawn, from the back to the front.
     pub items: Vec<Item>,
     /// Areas that lead somewhere.
@@ -160,6 +163,8 @@ pub struct Text {
     pub class: Class,
     /// Whether only the PDF has it: the tag that signing services look for.
     pub pdf_only: bool,
+    /// Whether a word ends with it: what stands next in the same element is another.
+    pub ends_word: bool,
 }
 
 /// A picture in a frame.
@@ -219,6 +224,10 @@ pub enum Role {
     ListBody,
     /// A table.
     Table,
+    /// The heading rows of a table.
+    TableHeads,
+    /// The other rows of a table.
+    TableBody,
     /// A row of a table.
     TableRow,
     /// A heading cell.
@@ -244,12 +253,14 @@ pub enum Role {
         /// A short name: `Kegiatan 6`.
         name: String,
     },
-    /// Something that leads elsewhere: the index of the link on its page, as (page, link).
+    /// Something that leads elsewhere.
     Link {
         /// The page, from 0.
         page: usize,
-        /// Its place in [`Page::links`].
-        link: usize,
+        /// Their places in [`Page::links`]: one for each line of the words.
+        links: Range<usize>,
+        /// The words that say what is drawn, where it is not words.
+        alternative: Option<String>,
     },
     /// A field to sign in: the index of the field on its page, as (page, field).
     Field {

@@ -37,7 +37,7 @@ pub(crate) fn scene() -> Scene {
     items.push(draft.group(divided, vec![first, second]));
     items.extend(list(&mut draft));
     items.extend(table(&mut draft));
-    let link = draft.add(0, Role::Link { page: 0, link: 0 });
+    let link = draft.add(0, Role::Link { page: 0, links: 0..1, alternative: None });
     items.push(draft.group(link, vec![draft.text(320, 140, 0, 10, FontId(0), "SOP Renstra")]));
     draft.add(0, Role::Field { page: 0, field: 0 });
     let emblem = draft.add(0, Role::Figure { alternative: "Lambang daerah".into(), name: "Lambang".into() });
@@ -48,6 +48,7 @@ pub(crate) fn scene() -> Scene {
     let first = Page {
         size: Size::new(Length(935_433), Length(609_449)),
         items,
+        label: String::new(),
         links: vec![Link {
             area: rect(320, 130, 60, 12),
             target: Target::Sop("renstra".into()),
@@ -59,7 +60,13 @@ pub(crate) fn scene() -> Scene {
             area: rect(500, 300, 120, 40),
         }],
     };
-    let second = Page { size: first.size, items: flow(&mut draft), links: vec![back()], fields: Vec::new() };
+    let second = Page {
+        size: first.size,
+        label: String::new(),
+        items: flow(&mut draft),
+        links: vec![back()],
+        fields: Vec::new(),
+    };
     let bookmark = |title: &str, level, page| Bookmark { title: title.into(), level, page, at: Point::default() };
     Scene {
         pages: vec![first, second],
@@ -177,7 +184,7 @@ impl Draft {
     fn text(&self, x: i32, y: i32, turn: i16, size: i32, font: FontId, words: &str) -> Item {
         let run = Arc::new(self.shape(font, Length::pt(size), words));
         let at = Point::new(Length::pt(x), Length::pt(y));
-        Item::Text(Text { at, run, turn, color: Color::BLACK, class: Class::Text, pdf_only: false })
+        Item::Text(Text { at, run, turn, color: Color::BLACK, class: Class::Text, pdf_only: false, ends_word: true })
     }
 
     /// The words, one glyph a letter, with a kern before each V.

@@ -164,7 +164,7 @@ mod tests {
         for (entry, &count) in items.iter().enumerate() {
             for i in 0..count {
                 let baseline = Length::pt(10 * lines.len() as i32 + 8);
-                lines.push(Line { baseline, entry, first: i == 0, runs: Vec::new() });
+                lines.push(Line { baseline, entry, first: i == 0, ..Line::default() });
             }
         }
         Block { size: Size::new(Length::pt(100), Length::pt(10 * lines.len() as i32)), lines, divided: 0 }

@@ -17,6 +17,7 @@ impl Painter<'_> {
     pub(super) fn chart(&mut self, part: &Table, procedure: &Procedure, figures: &[(usize, usize)]) {
         let chart = &part.chart;
         let mut items: Vec<Vec<Item>> = figures.iter().map(|_| Vec::new()).collect();
+        let mut words: Vec<Vec<Item>> = figures.iter().map(|_| Vec::new()).collect();
         let row_of = |symbol: usize| {
             let step = procedure.symbols[symbol].row;
             figures.iter().position(|&(row, _)| row == step).unwrap_or(0)
@@ -36,12 +37,16 @@ impl Painter<'_> {
             items[row_of_line(line)].extend(connector(line));
         }
         for symbol in &chart.symbols {
-            let outline = outline::symbol(symbol.kind, symbol.rect);
-            let row = &mut items[row_of(symbol.symbol)];
-            row.push(self.symbol(outline));
-            row.extend(symbol.text.iter().flat_map(text::items));
+            let (outline, row) = (outline::symbol(symbol.kind, symbol.rect), row_of(symbol.symbol));
+            items[row].push(self.symbol(outline));
+            words[row].extend(symbol.text.iter().flat_map(text::items));
         }
-        for (&(_, figure), items) in figures.iter().zip(items) {
+        for line in &chart.connectors {
+            words[row_of_line(line)].extend(line.label.iter().flat_map(text::items));
+        }
+        // Words stand together, the symbols' before those at their exits, so that they read one after another.
+        for ((&(_, figure), mut items), mut words) in figures.iter().zip(items).zip(words) {
+            items.append(&mut words);
             self.element(figure, items);
         }
         for (i, off_page) in chart.off_pages.iter().enumerate() {
@@ -59,9 +64,14 @@ impl Painter<'_> {
         let at = partner(self.layout, off_page, procedure).unwrap_or_default();
         let page = self.pages.len();
         let link = self.page.links.len();
-        let title = format!("Penghubung {}: ke halaman {}", off_page.letter, off_page.partner + 1);
-        self.page.links.push(Link { area: off_page.rect, target: Target::Page(off_page.partner, at), title });
-        let element = self.tree.add(Role::Link { page, link }, figure);
+        let way = if off_page.departure { "berlanjut ke" } else { "dari" };
+        let title = format!("Penghubung {}, {way} halaman {}", off_page.letter, self.page_label(off_page.partner));
+        let target = Target::Page(off_page.partner, at);
+        self.page.links.push(Link { area: off_page.rect, target, title: title.clone() });
+        // Beside the figure, whose words stand for all that is in it.
+        let cell = self.tree.elements[figure].parent.unwrap_or(figure);
+        let links = link..link + 1;
+        let element = self.tree.add(Role::Link { page, links, alternative: Some(title.clone()) }, cell);
         let mut items = vec![self.symbol(outline::off_page(off_page.rect, off_page.up))];
         items.extend(text::items(&off_page.text));
         self.element(element, items);
@@ -94,6 +104,5 @@ fn connector(line: &Connector) -> Vec<Item> {
         let segments = outline::head(before, tip);
         items.push(Item::Path(Path { segments, fill: Some(LINE.color), stroke: None, class: Class::Connector }));
     }
-    items.extend(line.label.iter().flat_map(text::items));
     items
 }

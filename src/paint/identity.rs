@@ -1,11 +1,11 @@
 //! The identity and the signatures.
 
-use super::tree::{ItemElements, Tree};
+use super::tree::Tree;
 use super::{Painter, outline, picture, stroked, text};
 use crate::geom::{Length, Point};
-use crate::layout::{BoxPart, Boxes, EndBlock, Identity, PlacedPicture, SignPlace};
-use crate::scene::{Class, Color, Field, Item, Link, Role, Scope, Stroke, Target};
-use crate::sop::{IdentityValue, Item as ListedItem, Listing};
+use crate::layout::{Boxes, EndBlock, Identity, PlacedPicture, SignPlace};
+use crate::scene::{Class, Color, Field, Role, Scope, Stroke};
+use crate::sop::IdentityValue;
 
 /// A cell of one column and one row.
 const CELL: Role = Role::TableCell { columns: 1, rows: 1 };
@@ -20,11 +20,10 @@ impl Painter<'_> {
         if let Some(logo) = &part.logo {
             self.emblem(logo);
         }
-        let agency = self.tree.add(Role::Paragraph, Tree::DOCUMENT);
-        self.element(agency, part.agency.texts.iter().flat_map(text::items).collect());
+        self.paragraphs(Tree::DOCUMENT, &part.agency.texts);
         if let Some(cell) = &part.page_number {
             self.rules.cell(cell.rect);
-            self.artifact(cell.texts.iter().flat_map(text::items).collect());
+            self.artifact(text::all_items(&cell.texts));
         }
         let table = self.tree.add(Role::Table, Tree::DOCUMENT);
         for (row, placed) in self.sop.identity.iter().zip(&part.rows) {
@@ -32,12 +31,15 @@ impl Painter<'_> {
             self.rules.cell(placed.value.rect);
             let line = self.tree.add(Role::TableRow, table);
             let head = self.tree.add(Role::TableHead { scope: Scope::Row, columns: 1, rows: 1 }, line);
-            self.element(head, placed.label.texts.iter().flat_map(text::items).collect());
-            let mut value = self.tree.add(CELL, line);
-            if matches!(row.value, IdentityValue::Title(_)) && !self.tree.has_title() {
-                value = self.tree.add(Role::Heading(1), value);
+            self.element(head, text::all_items(&placed.label.texts));
+            let value = self.tree.add(CELL, line);
+            if matches!(row.value, IdentityValue::Title(_)) {
+                let level = if self.tree.has_title { 2 } else { 1 };
+                let title = self.tree.add(Role::Heading(level), value);
+                self.element(title, text::all_items(&placed.value.texts));
+            } else {
+                self.cell_texts(value, &placed.value.texts);
             }
-            self.element(value, placed.value.texts.iter().flat_map(text::items).collect());
             if let Some(sign) = &placed.sign {
                 self.sign_place(sign, value);
             }
@@ -50,73 +52,21 @@ impl Painter<'_> {
             let (Some(placed), Some(content)) = (&part.boxes[side], &sop.boxes[part.pair][side]) else { continue };
             self.rules.cell(placed.heading.rect);
             self.rules.cell(placed.body.rect);
-            let heading: Vec<Item> = placed.heading.texts.iter().flat_map(text::items).collect();
+            let heading = text::all_items(&placed.heading.texts);
             if part.continued {
                 self.artifact(heading);
             } else {
-                let element = self.tree.add(Role::Heading(2), Tree::DOCUMENT);
-                self.element(element, heading);
+                if !heading.is_empty() {
+                    let element = self.tree.add(Role::Heading(2), Tree::DOCUMENT);
+                    self.element(element, heading);
+                }
                 self.open.items[side] = self.list(&content.content, Tree::DOCUMENT);
             }
-            let elements = std::mem::take(&mut self.open.items[side]);
-            self.box_lines(placed, &content.content.items, &elements);
+            let mut elements = std::mem::take(&mut self.open.items[side]);
+            for words in &placed.body.texts {
+                self.listed(words, &content.content.items, &mut elements);
+            }
             self.open.items[side] = elements;
-        }
-    }
-
-    fn box_lines(&mut self, placed: &BoxPart, items: &[ListedItem], elements: &[ItemElements]) {
-        for words in &placed.body.texts {
-            self.listed(words, items, elements);
-        }
-    }
-
-    /// The elements of a paragraph or list.
-    pub(super) fn list(&mut self, listing: &Listing, parent: usize) -> Vec<ItemElements> {
-        let marked = listing.items.iter().any(|item| item.mark.is_some());
-        if !marked {
-            let paragraph = |_: &ListedItem| {
-                let body = self.tree.add(Role::Paragraph, parent);
-                ItemElements { mark: body, body }
-            };
-            return listing.items.iter().map(paragraph).collect();
-        }
-        let list = self.tree.add(Role::List, parent);
-        let item = |_: &ListedItem| {
-            let item = self.tree.add(Role::ListItem, list);
-            let mark = self.tree.add(Role::ListMark, item);
-            let body = self.tree.add(Role::ListBody, item);
-            ItemElements { mark, body }
-        };
-        listing.items.iter().map(item).collect()
-    }
-
-    /// The lines of a list, each with the elements of its item; links lie over the lines of items that lead elsewhere.
-    pub(super) fn listed(&mut self, words: &crate::layout::Placed, items: &[ListedItem], elements: &[ItemElements]) {
-        for lines in words.block.lines.chunk_by(|a, b| a.entry == b.entry) {
-            let entry = lines[0].entry;
-            let (Some(element), Some(item)) = (elements.get(entry), items.get(entry)) else { continue };
-            let is_mark = |run: &crate::text::PlacedRun| run.mark && element.mark != element.body;
-            let marks: Vec<Item> = lines.iter().flat_map(|line| text::line_items(words, line, is_mark)).collect();
-            self.element(element.mark, marks);
-            let body: Vec<Item> =
-                lines.iter().flat_map(|line| text::line_items(words, line, |run| !is_mark(run))).collect();
-            let Some(target) = &item.link else {
-                self.element(element.body, body);
-                continue;
-            };
-            let page = self.pages.len();
-            let first = self.page.links.len();
-            for area in lines.iter().filter_map(|line| text::line_area(words, line)) {
-                let title = item.text.to_plain().replace('\n', " ");
-                self.page.links.push(Link { area, target: Target::Sop(target.clone()), title });
-            }
-            let links = first..self.page.links.len();
-            let mut body = Some(body);
-            for link in links {
-                let element = self.tree.add(Role::Link { page, link }, element.body);
-                // The words stand in the element of the first line's link, which all lines of the item share.
-                self.element(element, body.take().unwrap_or_default());
-            }
         }
     }
 
@@ -127,10 +77,10 @@ impl Painter<'_> {
             self.element(element, text::items(line));
         }
         for signature in &block.signatures {
-            let element = self.tree.add(Role::Paragraph, section);
-            self.element(element, signature.lines.iter().flat_map(text::items).collect());
+            let own = self.tree.add(Role::Section, section);
+            self.paragraphs(own, &signature.lines);
             if let Some(sign) = &signature.sign {
-                self.sign_place(sign, element);
+                self.sign_place(sign, own);
             }
         }
     }
@@ -139,7 +89,8 @@ impl Painter<'_> {
     fn sign_place(&mut self, sign: &SignPlace, element: usize) {
         match &sign.picture {
             Some(qr) => {
-                let role = Role::Figure { alternative: sign.title.clone(), name: "Kode QR".to_owned() };
+                let alternative = format!("Kode QR untuk {}", sign.title.replacen('T', "t", 1));
+                let role = Role::Figure { alternative, name: "Kode QR".to_owned() };
                 let figure = self.tree.add(role, element);
                 let placed = PlacedPicture { frame: sign.area, picture: qr.clone() };
                 self.element(figure, vec![picture(&placed)]);
@@ -147,7 +98,8 @@ impl Painter<'_> {
             None => self.artifact(vec![stroked(outline::rectangle(sign.area), BLANK_BOX, Class::Rule)]),
         }
         if let Some(tag) = &sign.tag {
-            self.element(element, text::tag(tag));
+            // For programs alone.
+            self.artifact(text::tag(tag));
         }
         let (page, field) = (self.pages.len(), self.page.fields.len());
         self.tree.add(Role::Field { page, field }, element);

@@ -8,6 +8,7 @@
 mod chart;
 mod identity;
 mod outline;
+mod prose;
 mod rules;
 mod table;
 mod text;
@@ -70,6 +71,8 @@ struct Painter<'a> {
     /// The page that is being painted.
     page: Page,
     rules: Rules,
+    /// How many pages the cover has, which are not counted.
+    cover: usize,
     /// The elements of boxes and tables that may go on over pages.
     open: tree::Open,
 }
@@ -84,16 +87,17 @@ impl<'a> Painter<'a> {
             bookmarks: Vec::new(),
             page: Page::default(),
             rules: Rules::default(),
+            cover: layout.pages.iter().take_while(|page| is_cover(page)).count(),
             open: tree::Open::default(),
         }
     }
 
     fn page(&mut self, number: usize, page: &layout::Page) {
-        self.page = Page { size: page.size, ..Page::default() };
+        self.page = Page { size: page.size, label: self.page_label(number), ..Page::default() };
         self.rules = Rules::default();
+        let bookmarks = self.bookmarks.len();
         if let Some(watermark) = &page.watermark {
-            let items = text::watermark(watermark, PALE);
-            self.artifact(items);
+            self.watermark(watermark, number);
         }
         // Rules lie under everything that is drawn later, yet are known only at the end: their place is kept.
         let place = self.page.items.len();
@@ -106,7 +110,10 @@ impl<'a> Painter<'a> {
                 Part::EndBlock(part) => self.end_block(part),
             }
         }
-        let margin: Vec<Item> = page.margin_texts.iter().flat_map(text::items).collect();
+        if self.bookmarks.len() == bookmarks {
+            self.further_page(number, page);
+        }
+        let margin: Vec<Item> = text::all_items(&page.margin_texts);
         let picture = page.foot_picture.iter().map(picture);
         self.artifact(margin.into_iter().chain(picture).collect());
         let rules = std::mem::take(&mut self.rules).into_items(RULE, self.sop.form.head_color);
@@ -116,22 +123,48 @@ impl<'a> Painter<'a> {
         self.pages.push(std::mem::take(&mut self.page));
     }
 
-    fn lines(&mut self, lines: &Lines, number: usize) {
-        let first_title = self.tree.has_title();
-        let role = match lines.kind {
-            LinesKind::SheetTitle => Role::Heading(1),
-            LinesKind::ProcedureTitle(_) => Role::Heading(if first_title { 2 } else { 1 }),
-            LinesKind::Cover | LinesKind::Attachment | LinesKind::Note(_) => Role::Paragraph,
+    /// The number of a page as it is or would be printed.
+    fn page_label(&self, number: usize) -> String {
+        if number < self.cover { "Sampul".to_owned() } else { (number + 1 - self.cover).to_string() }
+    }
+
+    /// The bookmark of a page where only what began before goes on.
+    fn further_page(&mut self, number: usize, page: &layout::Page) {
+        let what = match page.parts.first() {
+            Some(Part::Boxes(_)) => ": identitas (lanjutan)",
+            Some(Part::EndBlock(_)) => ": pengesahan",
+            _ => "",
         };
-        if lines.kind == LinesKind::Cover {
+        let title = format!("Halaman {}{what}", self.page_label(number));
+        self.bookmark(title, usize::from(!self.bookmarks.is_empty()), number, Point::default());
+    }
+
+    /// The pale word: what the sheet is says it once, each further page repeats it.
+    fn watermark(&mut self, watermark: &layout::Watermark, number: usize) {
+        let items = text::watermark(watermark, PALE);
+        if number > 0 {
+            return self.artifact(items);
+        }
+        let element = self.tree.add(Role::Paragraph, Tree::DOCUMENT);
+        self.element(element, items);
+    }
+
+    fn lines(&mut self, lines: &Lines, number: usize) {
+        let level = match lines.kind {
+            LinesKind::SheetTitle => Some(1),
+            LinesKind::ProcedureTitle(_) if self.tree.has_title => Some(2),
+            LinesKind::ProcedureTitle(_) => Some(1),
+            LinesKind::Cover | LinesKind::Attachment | LinesKind::Note(_) => None,
+        };
+        if lines.kind == LinesKind::Cover && number == 0 {
             self.bookmark("Sampul", 0, number, Point::default());
         }
         if let Some(picture) = &lines.picture {
             self.emblem(picture);
         }
-        let items = lines.texts.iter().flat_map(text::items).collect();
-        let element = self.tree.add(role, Tree::DOCUMENT);
-        self.element(element, items);
+        let Some(level) = level else { return self.paragraphs(Tree::DOCUMENT, &lines.texts) };
+        let element = self.tree.add(Role::Heading(level), Tree::DOCUMENT);
+        self.element(element, text::all_items(&lines.texts));
     }
 
     /// The emblem of the agency.
@@ -166,6 +199,10 @@ impl<'a> Painter<'a> {
 
 fn picture(placed: &layout::PlacedPicture) -> Item {
     Item::Image(Image { frame: placed.frame, picture: Arc::clone(&placed.picture) })
+}
+
+fn is_cover(page: &layout::Page) -> bool {
+    page.parts.iter().any(|part| matches!(part, Part::Lines(lines) if lines.kind == LinesKind::Cover))
 }
 
 /// A path of one kind of line.

@@ -2,37 +2,38 @@
 
 use std::ops::Range;
 
-use super::tree::Tree;
+use super::tree::{OpenTable, Tree};
 use super::words::Describer;
 use super::{Painter, text};
 use crate::geom::Point;
 use crate::layout::{BodyCell, Column, Row, Table};
-use crate::scene::{Item, Role, Scope};
+use crate::scene::{Role, Scope};
 use crate::sop::{Listing, Procedure};
 
 impl Painter<'_> {
     pub(super) fn table(&mut self, part: &Table, number: usize) {
         let sop = self.sop;
         let procedure = &sop.procedures[part.procedure];
-        let table = match self.open.table {
-            Some((index, table)) if index == part.procedure => table,
+        let open = match self.open.table {
+            Some(open) if open.procedure == part.procedure => open,
             _ => {
-                let table = self.tree.add(Role::Table, Tree::DOCUMENT);
-                self.open.table = Some((part.procedure, table));
                 self.bookmark(table_title(procedure, part.procedure), 0, number, part.rect.origin());
-                table
+                let table = self.tree.add(Role::Table, Tree::DOCUMENT);
+                OpenTable { procedure: part.procedure, table, body: None }
             }
         };
         self.page_bookmark(part, procedure, number);
-        self.head(part, table);
+        self.head(part, open.table);
+        let body = open.body.unwrap_or_else(|| self.tree.add(Role::TableBody, open.table));
+        self.open.table = Some(OpenTable { body: Some(body), ..open });
         let describer = Describer::new(procedure);
         let lanes = 2..2 + procedure.actors.len();
         let mut figures = Vec::with_capacity(part.rows.len());
         for row in &part.rows {
-            figures.push((row.step, self.row(row, part, table, &lanes, &describer)));
+            figures.push((row.step, self.row(row, part, body, &lanes, &describer)));
         }
         self.chart(part, procedure, &figures);
-        self.total(part, table);
+        self.total(part, body);
     }
 
     fn page_bookmark(&mut self, part: &Table, procedure: &Procedure, number: usize) {
@@ -42,8 +43,10 @@ impl Painter<'_> {
             number => number.to_owned(),
         };
         let title = match first.step == last.step {
-            true => format!("Halaman {}: kegiatan {}", number + 1, name(first)),
-            false => format!("Halaman {}: kegiatan {} sampai {}", number + 1, name(first), name(last)),
+            true => format!("Halaman {}: kegiatan {}", self.page_label(number), name(first)),
+            false => {
+                format!("Halaman {}: kegiatan {} sampai {}", self.page_label(number), name(first), name(last))
+            }
         };
         self.bookmark(title, 1, number, Point::new(part.rect.x, part.rect.y));
     }
@@ -52,13 +55,15 @@ impl Painter<'_> {
         // Laid out group by group; read row by row.
         let mut heads: Vec<_> = part.head.iter().collect();
         heads.sort_by_key(|head| (head.rows.start, head.columns.start));
+        let section = (!part.head_repeated && !heads.is_empty()).then(|| self.tree.add(Role::TableHeads, table));
         for rows in heads.chunk_by(|a, b| a.rows.start == b.rows.start) {
-            let repeated = part.head_repeated || rows[0].rows.start == 2;
-            let line = if repeated { None } else { Some(self.tree.add(Role::TableRow, table)) };
+            // The row of column numbers is of no meaning to who cannot see the columns.
+            let section = section.filter(|_| rows[0].rows.start < 2);
+            let line = section.map(|section| self.tree.add(Role::TableRow, section));
             for head in rows {
                 self.rules.cell(head.cell.rect);
                 self.rules.shade(head.cell.rect);
-                let items: Vec<Item> = head.cell.texts.iter().flat_map(text::items).collect();
+                let items = text::all_items(&head.cell.texts);
                 match line {
                     None => self.artifact(items),
                     Some(line) => {
@@ -94,7 +99,7 @@ impl Painter<'_> {
 
     fn body_cell(&mut self, cell: &BodyCell, part: &Table, step: usize, line: usize) {
         if cell.repeated {
-            self.artifact(cell.cell.texts.iter().flat_map(text::items).collect());
+            self.artifact(text::all_items(&cell.cell.texts));
             return;
         }
         let role = Role::TableCell { columns: cell.columns.len() as u32, rows: cell.steps.len() as u32 };
@@ -112,11 +117,11 @@ impl Painter<'_> {
             plain && listing.items.len() < 2
         };
         match listing.filter(|listing| !simple(listing)) {
-            None => self.element(element, cell.cell.texts.iter().flat_map(text::items).collect()),
+            None => self.cell_texts(element, &cell.cell.texts),
             Some(listing) => {
-                let elements = self.list(listing, element);
+                let mut elements = self.list(listing, element);
                 for words in &cell.cell.texts {
-                    self.listed(words, &listing.items, &elements);
+                    self.listed(words, &listing.items, &mut elements);
                 }
             }
         }
@@ -135,7 +140,7 @@ impl Painter<'_> {
                 _ => Role::TableCell { columns, rows: 1 },
             };
             let element = self.tree.add(role, line);
-            self.element(element, total.cell.texts.iter().flat_map(text::items).collect());
+            self.element(element, text::all_items(&total.cell.texts));
         }
     }
 }

@@ -10,27 +10,38 @@ use crate::text::{Line, PlacedRun};
 
 /// What is drawn of a block.
 pub(super) fn items(placed: &Placed) -> Vec<Item> {
-    placed.block.lines.iter().flat_map(|line| line_items(placed, line, |_| true)).collect()
+    line_items(placed, &placed.block.lines, |_| true)
 }
 
-/// What is drawn of the runs of a line that are asked for.
-pub(super) fn line_items(placed: &Placed, line: &Line, wanted: impl Fn(&PlacedRun) -> bool) -> Vec<Item> {
-    let mut items = Vec::new();
-    for run in line.runs.iter().filter(|run| wanted(run)) {
-        let at = on_page(placed, run.x, line.baseline);
-        let turn = if placed.turned { 90 } else { 0 };
-        items.push(text(run, at, turn, Color::BLACK, Class::Text));
-        if run.underline {
-            items.push(underline(placed, line, run));
+/// What is drawn of blocks, one after the other.
+pub(super) fn all_items(texts: &[Placed]) -> Vec<Item> {
+    texts.iter().flat_map(items).collect()
+}
+
+/// What is drawn of the runs that are asked for, in lines of a block: words first, so that no line comes between them.
+pub(super) fn line_items(placed: &Placed, lines: &[Line], wanted: impl Fn(&PlacedRun) -> bool) -> Vec<Item> {
+    let mut items = Vec::with_capacity(lines.len());
+    let mut underlines = Vec::new();
+    let turn = if placed.turned { 90 } else { 0 };
+    for line in lines {
+        let last = line.runs.len().saturating_sub(1);
+        for (index, run) in line.runs.iter().enumerate().filter(|(_, run)| wanted(run)) {
+            let at = on_page(placed, run.x, line.baseline);
+            let ends_word = run.mark || (index == last && line.ends_word);
+            items.push(Item::Text(Text { ends_word, ..text(run, at, turn, Color::BLACK, Class::Text) }));
+            if run.underline {
+                underlines.push(underline(placed, line, run));
+            }
         }
     }
+    items.append(&mut underlines);
     items
 }
 
 /// The pale word across a page.
 pub(super) fn watermark(watermark: &Watermark, color: Color) -> Vec<Item> {
     let runs = watermark.block.lines.iter().flat_map(|line| &line.runs);
-    runs.map(|run| text(run, watermark.at, watermark.turn, color, Class::Watermark)).collect()
+    runs.map(|run| Item::Text(text(run, watermark.at, watermark.turn, color, Class::Watermark))).collect()
 }
 
 /// The tag that signing services look for: in the PDF only.
@@ -53,8 +64,8 @@ pub(super) fn line_area(placed: &Placed, line: &Line) -> Option<Rect> {
     Some(Rect::new(placed.at.x + left, top, right - left, size.ratio(23, 20)))
 }
 
-fn text(run: &PlacedRun, at: Point, turn: i16, color: Color, class: Class) -> Item {
-    Item::Text(Text { at, run: Arc::new(run.run.clone()), turn, color, class, pdf_only: false })
+fn text(run: &PlacedRun, at: Point, turn: i16, color: Color, class: Class) -> Text {
+    Text { at, run: Arc::clone(&run.run), turn, color, class, pdf_only: false, ends_word: true }
 }
 
 /// A point of a block on the page. A turned block's x runs up, its y to the right.

@@ -6,6 +6,8 @@ use crate::scene::{Element, Role};
 pub(super) struct Tree {
     /// Parents before children, siblings in reading order.
     pub(super) elements: Vec<Element>,
+    /// Whether the document has its title.
+    pub(super) has_title: bool,
 }
 
 impl Tree {
@@ -14,35 +16,67 @@ impl Tree {
 
     /// A document with nothing in it.
     pub(super) fn new() -> Self {
-        Self { elements: vec![Element { role: Role::Document, parent: None }] }
+        Self { elements: vec![Element { role: Role::Document, parent: None }], has_title: false }
     }
 
     /// Adds an element behind its parent's other children.
     pub(super) fn add(&mut self, role: Role, parent: usize) -> usize {
+        self.has_title |= role == Role::Heading(1);
         self.elements.push(Element { role, parent: Some(parent) });
         self.elements.len() - 1
-    }
-
-    /// Whether the document has its title.
-    pub(super) fn has_title(&self) -> bool {
-        self.elements.iter().any(|element| element.role == Role::Heading(1))
     }
 }
 
 /// Elements that may go on over a page break.
 #[derive(Default)]
 pub(super) struct Open {
-    /// The items of the pair of boxes that was painted last: by side and item, the list item's mark and words.
+    /// The items of the pair of boxes that was painted last, by side.
     pub(super) items: [Vec<ItemElements>; 2],
-    /// The table that was painted last: its procedure and its element.
-    pub(super) table: Option<(usize, usize)>,
+    /// The table that was painted last.
+    pub(super) table: Option<OpenTable>,
+}
+
+/// A table that may go on.
+#[derive(Clone, Copy)]
+pub(super) struct OpenTable {
+    /// Its procedure.
+    pub(super) procedure: usize,
+    /// Its element.
+    pub(super) table: usize,
+    /// The element of its rows.
+    pub(super) body: Option<usize>,
 }
 
 /// The elements of an item of a list.
-#[derive(Clone, Copy)]
+#[derive(Clone, Debug)]
 pub(super) struct ItemElements {
-    /// The mark; of a paragraph the same as the words.
-    pub(super) mark: usize,
+    /// The mark, where the item has one.
+    pub(super) mark: Option<usize>,
     /// The words.
-    pub(super) body: usize,
+    pub(super) words: Words,
+}
+
+/// Where words go that may hold lists of their own, typed mark by typed mark.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// What they are part of.
+    pub(super) parent: usize,
+    /// Whether they stand in it; else in paragraphs of it.
+    pub(super) inline: bool,
+    /// The element that takes the words of the line before, where they go on.
+    pub(super) open: Option<usize>,
+    /// The list that is open.
+    pub(super) list: Option<usize>,
+}
+
+impl Words {
+    /// Words that stand in an element.
+    pub(super) fn inside(parent: usize) -> Self {
+        Self { parent, inline: true, open: None, list: None }
+    }
+
+    /// Words that stand in paragraphs of an element.
+    pub(super) fn below(parent: usize) -> Self {
+        Self { parent, inline: false, open: None, list: None }
+    }
 }

@@ -39,35 +39,49 @@ impl<'a> Describer<'a> {
     }
 
     fn symbol(&self, step: &str, together: &[SymbolId]) -> String {
-        let symbol = &self.procedure.symbols[together[0].0];
-        let kind = match symbol.kind {
-            SymbolKind::Start => "mulai",
-            SymbolKind::End => "selesai",
-            SymbolKind::Process => "proses",
-            SymbolKind::Decision => "keputusan",
-        };
-        let words = together.iter().find_map(|id| self.procedure.symbols[id.0].text.as_ref());
+        let symbols = together.iter().map(|id| &self.procedure.symbols[id.0]);
+        let first = &self.procedure.symbols[together[0].0];
+        let decides = symbols.clone().any(|symbol| symbol.kind == SymbolKind::Decision);
+        let kind = kind_name(if decides { SymbolKind::Decision } else { first.kind });
+        let words = symbols.clone().find_map(|symbol| symbol.text.as_ref());
         let words = words.map(|words| format!(" \"{}\"", one_line(words))).unwrap_or_default();
         let joint = if together.len() > 1 { " bersama" } else { "" };
         let mut said = format!("{step}, {}{joint}: {kind}{words}.", self.actors(together));
         let leaves = |flow: &&Flow| flow.from.iter().any(|from| together.contains(from));
-        for flow in self.procedure.flows.iter().filter(leaves) {
+        let flows: Vec<&Flow> = self.procedure.flows.iter().filter(leaves).collect();
+        let alike = |a: &&Flow, b: &&Flow| a.label == b.label && self.row(a) == self.row(b);
+        for flows in flows.chunk_by(alike) {
             said.push(' ');
-            said.push_str(&self.flow(symbol.row, flow));
+            said.push_str(&self.flow(together, flows));
+        }
+        if flows.is_empty() && first.kind != SymbolKind::End {
+            said.push_str(" Alur berakhir di sini.");
         }
         said
     }
 
-    fn flow(&self, row: usize, flow: &Flow) -> String {
-        let target = self.procedure.symbols[flow.to[0].0].row;
-        let way = match (&flow.label, target < row) {
+    /// The row that a flow leads to.
+    fn row(&self, flow: &Flow) -> usize {
+        self.procedure.symbols[flow.to[0].0].row
+    }
+
+    /// Flows of one label into one row.
+    fn flow(&self, from: &[SymbolId], flows: &[&Flow]) -> String {
+        let (row, target) = (self.procedure.symbols[from[0].0].row, self.row(flows[0]));
+        let way = match (&flows[0].label, target < row) {
             (Some(label), false) => format!("{} ke", one_line(label)),
             (Some(label), true) => format!("{} kembali ke", one_line(label)),
             (None, false) => "Lanjut ke".to_owned(),
             (None, true) => "Kembali ke".to_owned(),
         };
-        let actors = self.actors(&flow.to);
-        if target == row { format!("{way} {actors}.") } else { format!("{way} {} ({actors}).", self.step_name(target)) }
+        let to: Vec<SymbolId> = flows.iter().flat_map(|flow| flow.to.iter().copied()).collect();
+        let actors = self.actors(&to);
+        match (target == row, actors == self.actors(from)) {
+            (false, _) => format!("{way} {} ({actors}).", self.step_name(target)),
+            (true, false) => format!("{way} {actors}."),
+            // Of one actor, one below the other.
+            (true, true) => format!("{way} {}.", kind_name(self.procedure.symbols[to[0].0].kind)),
+        }
     }
 
     /// `kegiatan 6`, or `baris 3` where no number is printed.
@@ -88,6 +102,15 @@ impl<'a> Describer<'a> {
             Some((last, [])) => (*last).to_owned(),
             Some((last, others)) => format!("{} dan {last}", others.join(", ")),
         }
+    }
+}
+
+fn kind_name(kind: SymbolKind) -> &'static str {
+    match kind {
+        SymbolKind::Start => "mulai",
+        SymbolKind::End => "selesai",
+        SymbolKind::Process => "proses",
+        SymbolKind::Decision => "keputusan",
     }
 }
 

@@ -1,7 +1,7 @@
 //! A paragraph: glyphs between two line breaks of the writer's, behind its marks.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::breaks::{Opportunity, divisions, opportunities};
 use super::fit::{Break, Filled, Kind, Measure, fill, fit_best, fit_fewest};
@@ -229,7 +229,9 @@ impl Paragraph {
                 self.add_hyphen(&mut runs);
             }
             block.divided += usize::from(end.kind.is_hyphen() || end.kind == Kind::Letter);
-            block.lines.push(Line { baseline: Length::ZERO, entry: self.entry, first: self.first && index == 0, runs });
+            let (first, begins) = (self.first && index == 0, index == 0);
+            let ends_word = end.kind == Kind::End || end.end_glyph < end.next_glyph;
+            block.lines.push(Line { baseline: Length::ZERO, entry: self.entry, first, begins, ends_word, runs });
             (from, pen) = (end.next_glyph as usize, end.next);
         }
     }
@@ -254,7 +256,7 @@ impl Paragraph {
                 text: self.text[offset as usize..stop as usize].to_owned(),
             };
             let advance = run.width();
-            runs.push(PlacedRun { x, run, mark: false, underline: style.underline });
+            runs.push(PlacedRun { x, run: run.into(), mark: false, typed: false, underline: style.underline });
             x += advance;
         }
     }
@@ -263,6 +265,7 @@ impl Paragraph {
     fn add_hyphen(&self, runs: &mut [PlacedRun]) {
         let Some(PlacedRun { run, .. }) = runs.last_mut() else { return };
         let Some(stretch) = self.stretches.iter().find(|stretch| stretch.font == run.font) else { return };
+        let run = Arc::make_mut(run);
         let start = run.text.len() as u32;
         run.text.push('\u{AD}');
         run.glyphs.push(Glyph { text: start..run.text.len() as u32, ..stretch.hyphen.clone() });

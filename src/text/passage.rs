@@ -4,6 +4,8 @@
 //! among these ([`super::fit`]). No line is wider than the width it is set to, unless that does not hold its widest glyph behind
 //! its list marks. Baselines depend on the style alone, so that first lines of neighbouring cells stand level.
 
+use std::sync::Arc;
+
 use super::paragraph::Paragraph;
 use super::shape::shape;
 use super::{FamilyId, Fonts, Glyph, GlyphRun, RichText, Style};
@@ -78,6 +80,10 @@ pub struct Line {
     pub entry: usize,
     /// Whether it begins its entry (its mark stands in this line).
     pub first: bool,
+    /// Whether it begins a line of the writer's.
+    pub begins: bool,
+    /// Whether a word ends with it; else the line break divides one, or a compound behind its hyphen or stroke.
+    pub ends_word: bool,
     /// The runs from left to right; a mark is a run of its own.
     pub runs: Vec<PlacedRun>,
 }
@@ -88,9 +94,11 @@ pub struct PlacedRun {
     /// Its left end, from the left edge of the block.
     pub x: Length,
     /// The glyphs.
-    pub run: GlyphRun,
+    pub run: Arc<GlyphRun>,
     /// Whether it is the mark of the entry, or typed by the writer in front of the line.
     pub mark: bool,
+    /// Whether it is a mark that the writer typed.
+    pub typed: bool,
     /// Whether it is underlined.
     pub underline: bool,
 }
@@ -218,9 +226,10 @@ impl Setter<'_> {
             let at = range.start as usize..range.end as usize;
             if runs.last().is_none_or(|last| last.run.font != font) {
                 let run = GlyphRun { font, size: self.style.size, glyphs: Vec::new(), text: String::new() };
-                runs.push(PlacedRun { x: pen, run, mark: true, underline: false });
+                runs.push(PlacedRun { x: pen, run: run.into(), mark: true, typed: false, underline: false });
             }
             if let Some(PlacedRun { run, .. }) = runs.last_mut() {
+                let run = Arc::make_mut(run);
                 let start = run.text.len() as u32;
                 run.text.push_str(&text[at]);
                 run.glyphs.push(Glyph { text: start..run.text.len() as u32, ..glyph });
@@ -252,7 +261,7 @@ impl Setter<'_> {
         for (line, typed) in text.lines.iter().zip(typed) {
             let mut marks = mark.take().unwrap_or_default();
             let behind = if typed.is_empty() { Length::ZERO } else { hang };
-            marks.extend(typed.into_iter().map(|run| PlacedRun { x: run.x + indent, ..run }));
+            marks.extend(typed.into_iter().map(|run| PlacedRun { x: run.x + indent, typed: true, ..run }));
             let mut paragraph = Paragraph::new(index, first, marks, indent + behind);
             for span in &line.spans {
                 paragraph.push(self.fonts, self.font(span.style), self.style.size, &span.text);

@@ -23,3 +23,4 @@ mod program;
 mod properties;
 mod sheets;
 mod stable;
+mod tags;

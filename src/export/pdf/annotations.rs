@@ -22,13 +22,13 @@ pub(super) fn write(scene: &Scene, pages: &[Ref], tags: &mut Tags, objects: &mut
         let mut own = Vec::new();
         for (place, link) in page.links.iter().enumerate() {
             let object = objects.reserve();
-            let key = tags.annotation(index, object, &Role::Link { page: index, link: place });
+            let key = tags.annotation(index, object, |role| is_link(role, index, place));
             write_link(link, key, (page, scene, pages), objects.object(object));
             own.push(object);
         }
         for (place, field) in page.fields.iter().enumerate() {
             let object = objects.reserve();
-            let key = tags.annotation(index, object, &Role::Field { page: index, field: place });
+            let key = tags.annotation(index, object, |role| *role == Role::Field { page: index, field: place });
             write_field(field, key, (page, pages[index]), object, objects);
             own.push(object);
             all.fields.push(object);
@@ -36,6 +36,11 @@ pub(super) fn write(scene: &Scene, pages: &[Ref], tags: &mut Tags, objects: &mut
         all.pages.push(own);
     }
     all
+}
+
+/// Whether an element holds this link.
+fn is_link(role: &Role, page: usize, link: usize) -> bool {
+    matches!(role, Role::Link { page: own, links, .. } if *own == page && links.contains(&link))
 }
 
 fn write_link(link: &Link, key: usize, (page, scene, pages): (&Page, &Scene, &[Ref]), out: &mut Vec<u8>) {

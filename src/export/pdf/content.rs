@@ -14,14 +14,14 @@ use crate::scene::{Class, Color, Image, Item, Page, Path, Segment, Stroke, Tag, 
 use crate::text::{Glyph, GlyphRun};
 
 /// What all pages of a document write to.
-pub(super) struct Context<'a> {
+pub(super) struct Context<'a, 's> {
     pub(super) book: &'a Book,
     pub(super) images: &'a mut Images,
-    pub(super) tags: &'a mut Tags,
+    pub(super) tags: &'a mut Tags<'s>,
 }
 
 /// Writes the content of a page.
-pub(super) fn page(page: &Page, index: usize, context: &mut Context<'_>) -> Vec<u8> {
+pub(super) fn page(page: &Page, index: usize, context: &mut Context<'_, '_>) -> Vec<u8> {
     let mut content = Content {
         out: Vec::with_capacity(16 * 1024),
         height: page.size.h,
@@ -32,18 +32,18 @@ pub(super) fn page(page: &Page, index: usize, context: &mut Context<'_>) -> Vec<
         fill: Color::BLACK,
         pen: Pen { stroke: Stroke { width: Length::pt(1), color: Color::BLACK }, square: false },
         font: None,
-        line: None,
+        blank: None,
     };
     content.items(&page.items, Tag::Artifact);
     content.leave();
     content.out
 }
 
-struct Content<'a, 'b> {
+struct Content<'a, 'b, 's> {
     out: Vec<u8>,
     height: Length,
     page: usize,
-    context: &'b mut Context<'a>,
+    context: &'b mut Context<'a, 's>,
     /// The element or artifact that is being written.
     mark: Option<Tag>,
     /// The object that is being written.
@@ -52,17 +52,7 @@ struct Content<'a, 'b> {
     pen: Pen,
     /// Place of the face in the book, and size.
     font: Option<(usize, Length)>,
-    /// The text that was written last in the open mark.
-    line: Option<Line>,
-}
-
-/// Where a piece of text stands, and how it ends.
-#[derive(Clone, Copy)]
-struct Line {
-    at: Point,
-    turn: i16,
-    ends_word: bool,
-    /// The blank of its face.
+    /// The blank to write before more words of the open mark.
     blank: Option<u16>,
 }
 
@@ -82,7 +72,7 @@ struct Pen {
     square: bool,
 }
 
-impl Content<'_, '_> {
+impl Content<'_, '_, '_> {
     fn items(&mut self, items: &[Item], tag: Tag) {
         for item in items {
             match item {
@@ -95,7 +85,7 @@ impl Content<'_, '_> {
     }
 
     /// Ends what is open unless it is `tag`'s, and marks what follows as `tag`'s.
-    fn enter(&mut self, tag: Tag, extent: Rect) {
+    fn enter(&mut self, tag: Tag, extent: impl FnOnce() -> Rect) {
         if let Tag::Element(element) = tag {
             self.context.tags.extend(element, self.page, extent);
         }
@@ -116,7 +106,7 @@ impl Content<'_, '_> {
 
     fn leave(&mut self) {
         self.end();
-        self.line = None;
+        self.blank = None;
         if self.mark.take().is_some() {
             self.out.word("EMC\n");
         }
@@ -132,7 +122,7 @@ impl Content<'_, '_> {
     }
 
     fn path(&mut self, path: &Path, tag: Tag) {
-        self.enter(tag, extent(&path.segments));
+        self.enter(tag, || extent(&path.segments));
         let pen = path.stroke.map(|stroke| Pen { stroke, square: path.class == Class::Rule });
         if self.open != Open::Lines || path.fill.is_some() || pen != Some(self.pen) {
             self.end();
@@ -174,7 +164,7 @@ impl Content<'_, '_> {
     }
 
     fn image(&mut self, image: &Image, tag: Tag) {
-        self.enter(tag, image.frame);
+        self.enter(tag, || image.frame);
         self.end();
         let name = self.context.images.name(image);
         let frame = image.frame;
@@ -190,7 +180,10 @@ impl Content<'_, '_> {
     }
 
     fn text(&mut self, text: &Text, tag: Tag) {
-        self.enter(tag, words_extent(text));
+        self.enter(tag, || words_extent(text));
+        if let Tag::Element(element) = tag {
+            self.context.tags.words(element, &text.run.text);
+        }
         self.end_word(text);
         self.set_fill_in_text(text.color);
         let (index, face) = self.context.book.face(text.run.font);
@@ -207,14 +200,9 @@ impl Content<'_, '_> {
     /// Writes the blank that a line break swallowed, so that a reader of the tags does not run two words together
     /// (ISO 32000-1, 14.8.2.5). A word that was divided, or that a compound's own sign ends, goes on.
     fn end_word(&mut self, next: &Text) {
-        let last = next.run.text.chars().next_back();
-        let ends_word = !matches!(last, None | Some(' ' | '\u{ad}' | '-' | '/'));
-        let blank = self.context.book.face(next.run.font).1.blank();
-        let line = self.line.replace(Line { at: next.at, turn: next.turn, ends_word, blank });
-        let (Some(line), Open::Words(_)) = (line, self.open) else { return };
-        let same_line =
-            line.turn == next.turn && if next.turn == 0 { line.at.y == next.at.y } else { line.at.x == next.at.x };
-        if let (Some(blank), true, false) = (line.blank, line.ends_word, same_line) {
+        let blank = self.context.book.face(next.run.font).1.blank().filter(|_| next.ends_word);
+        let blank = std::mem::replace(&mut self.blank, blank);
+        if let (Some(blank), Open::Words(_)) = (blank, self.open) {
             self.out.push(b'(');
             blank.to_be_bytes().into_iter().for_each(|byte| push_escaped(&mut self.out, byte));
             self.out.word(")Tj\n");

@@ -167,11 +167,28 @@ fn complete_catalog(catalog: &mut Dictionary, scene: &Scene, options: &Options, 
     let preferences =
         [("DisplayDocTitle", true.into()), ("PrintScaling", name("None")), ("PickTrayByPDFSize", true.into())];
     catalog.set("ViewerPreferences", dictionary(preferences));
-    let arabic = dictionary([("S", name("D"))]);
-    catalog.set("PageLabels", dictionary([("Nums", vec![0.into(), arabic].into())]));
+    catalog.set("PageLabels", dictionary([("Nums", page_labels(scene).into())]));
     if let (PdfStandard::A3a, Some(source)) = (options.pdf, &options.source) {
         attach(catalog, source, metadata::date(&scene.info, options), objects);
     }
+}
+
+/// What the pages are called: where numbers begin, and where they begin anew.
+fn page_labels(scene: &Scene) -> Vec<Object> {
+    let mut labels: Vec<Object> = Vec::new();
+    let mut expected = None;
+    for (index, page) in scene.pages.iter().enumerate() {
+        let number = if page.label.is_empty() { Some(index as i64 + 1) } else { page.label.parse().ok() };
+        if number.is_none() || number != expected {
+            let label = match number {
+                Some(number) => dictionary([("S", name("D")), ("St", number.into())]),
+                None => dictionary([("P", lopdf::text_string(&page.label))]),
+            };
+            labels.extend([(index as i64).into(), label]);
+        }
+        expected = number.map(|number| number + 1);
+    }
+    labels
 }
 
 /// Attaches the spec, as what the sheet was made from.

@@ -3,29 +3,28 @@
 //! Content streams ask for a number for each piece of an element and draw between the marks that carry it; here the pieces are put
 //! back into the tree, in reading order, with what a reader must know of tables, lists, figures and links.
 
-use std::collections::BTreeMap;
-
 use super::file::Objects;
 use super::syntax::{Ref, Syntax};
 use crate::export::number::hundredths;
 use crate::geom::Rect;
-use crate::scene::{Element, Item, Role, Scene, Scope, Tag};
+use crate::scene::{Element, Role, Scene, Scope};
 
 /// The structure while the pages are being written.
-pub(super) struct Tags {
-    nodes: Vec<Node>,
+pub(super) struct Tags<'a> {
+    nodes: Vec<Node<'a>>,
     /// For each page, the node of each mark.
     marks: Vec<Vec<usize>>,
-    /// How many pieces were marked.
-    pieces: usize,
+    /// The pieces of all nodes, as they were drawn.
+    pieces: Vec<Piece>,
     /// Annotations in the order of their keys, with their nodes.
     annotations: Vec<usize>,
 }
 
-struct Node {
-    role: Role,
+struct Node<'a> {
+    role: &'a Role,
     parent: Option<usize>,
-    pieces: Vec<Piece>,
+    /// Its first and its last piece.
+    pieces: Option<(usize, usize)>,
     /// What is drawn of it on the first page that shows it.
     extent: Option<(usize, Rect)>,
     /// How its list counts, where it is a list with marks.
@@ -35,10 +34,10 @@ struct Node {
 /// A part of a node's content: a mark of a page, or an annotation.
 #[derive(Clone, Copy)]
 struct Piece {
-    /// Its place among all pieces of the document.
-    order: usize,
     page: usize,
     content: Content,
+    /// The next piece of the same node.
+    next: Option<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -47,50 +46,18 @@ enum Content {
     Annotation(Ref),
 }
 
-impl Tags {
-    pub(super) fn new(scene: &Scene) -> Self {
-        let node = |element: &Element| Node {
-            role: element.role.clone(),
+impl<'a> Tags<'a> {
+    pub(super) fn new(scene: &'a Scene) -> Self {
+        let node = |element: &'a Element| Node {
+            role: &element.role,
             parent: element.parent,
-            pieces: Vec::new(),
+            pieces: None,
             extent: None,
             numbering: None,
         };
-        let mut nodes: Vec<Node> = scene.structure.iter().map(node).collect();
-        if nodes.is_empty() {
-            nodes.push(Node { role: Role::Document, parent: None, pieces: Vec::new(), extent: None, numbering: None });
-        }
-        let mut tags = Self { nodes, marks: vec![Vec::new(); scene.pages.len()], pieces: 0, annotations: Vec::new() };
-        scene.pages.iter().for_each(|page| tags.find_list_marks(&page.items, None));
-        tags
-    }
-
-    /// Looks up how lists count from their first mark.
-    fn find_list_marks(&mut self, items: &[Item], mark: Option<usize>) {
-        for item in items {
-            match item {
-                Item::Group(group) => {
-                    let mark = match group.tag {
-                        Tag::Element(element) if self.nodes[element].role == Role::ListMark => Some(element),
-                        _ => None,
-                    };
-                    self.find_list_marks(&group.items, mark);
-                }
-                Item::Text(text) => {
-                    let Some(list) = mark.and_then(|mark| self.list_of(mark)) else { continue };
-                    self.nodes[list].numbering.get_or_insert_with(|| numbering(&text.run.text));
-                }
-                Item::Path(_) | Item::Image(_) => {}
-            }
-        }
-    }
-
-    fn list_of(&self, mark: usize) -> Option<usize> {
-        let mut node = mark;
-        while self.nodes[node].role != Role::List {
-            node = self.nodes[node].parent?;
-        }
-        Some(node)
+        let nodes: Vec<Node> = scene.structure.iter().map(node).collect();
+        let pieces = Vec::with_capacity(nodes.len() * 3 / 2);
+        Self { nodes, marks: vec![Vec::new(); scene.pages.len()], pieces, annotations: Vec::new() }
     }
 
     /// A number for a piece of an element on a page.
@@ -101,50 +68,53 @@ impl Tags {
         number
     }
 
-    /// Adds an annotation to the first element that `is_it` names, or to a new element of the document; returns its key.
-    pub(super) fn annotation(&mut self, page: usize, object: Ref, role: &Role) -> usize {
-        let node = self.nodes.iter().position(|node| node.role == *role).unwrap_or_else(|| {
-            self.nodes.push(Node {
-                role: role.clone(),
-                parent: Some(0),
-                pieces: Vec::new(),
-                extent: None,
-                numbering: None,
-            });
-            self.nodes.len() - 1
-        });
+    /// Adds an annotation to the element that holds it, else to the document; returns its key.
+    pub(super) fn annotation(&mut self, page: usize, object: Ref, is_it: impl Fn(&Role) -> bool) -> usize {
+        let node = self.nodes.iter().position(|node| is_it(node.role)).unwrap_or(0);
         self.add(node, page, Content::Annotation(object));
         self.annotations.push(node);
         self.marks.len() + self.annotations.len() - 1
     }
 
     fn add(&mut self, node: usize, page: usize, content: Content) {
-        let order = self.pieces;
-        self.pieces += 1;
-        self.nodes[node].pieces.push(Piece { order, page, content });
+        let index = self.pieces.len();
+        self.pieces.push(Piece { page, content, next: None });
+        let pieces = &mut self.nodes[node].pieces;
+        if let Some((_, last)) = *pieces {
+            self.pieces[last].next = Some(index);
+        }
+        *pieces = Some((pieces.map_or(index, |(first, _)| first), index));
+    }
+
+    /// Notes the words of an element: a list counts as its first mark does.
+    pub(super) fn words(&mut self, element: usize, words: &str) {
+        if *self.nodes[element].role != Role::ListMark {
+            return;
+        }
+        let parent = |node: usize| self.nodes[node].parent;
+        let list = std::iter::successors(parent(element), |&node| parent(node))
+            .find(|&node| *self.nodes[node].role == Role::List);
+        if let Some(list) = list {
+            self.nodes[list].numbering.get_or_insert_with(|| numbering(words));
+        }
     }
 
     /// Notes what is drawn of an element.
-    pub(super) fn extend(&mut self, element: usize, page: usize, by: Rect) {
+    pub(super) fn extend(&mut self, element: usize, page: usize, by: impl FnOnce() -> Rect) {
         let node = &mut self.nodes[element];
         if !matches!(node.role, Role::Figure { .. }) {
             return;
         }
         match &mut node.extent {
-            None => node.extent = Some((page, by)),
-            Some((first, extent)) if *first == page => {
-                let right = extent.right().max(by.right());
-                let bottom = extent.bottom().max(by.bottom());
-                let (x, y) = (extent.x.min(by.x), extent.y.min(by.y));
-                *extent = Rect::new(x, y, right - x, bottom - y);
-            }
+            None => node.extent = Some((page, by())),
+            Some((first, extent)) if *first == page => *extent = extent.union(by()),
             Some(_) => {}
         }
     }
 
     /// The name of an element's role.
     pub(super) fn role(&self, element: usize) -> &'static str {
-        match &self.nodes[element].role {
+        match self.nodes[element].role {
             Role::Document => "Document",
             Role::Section => "Sect",
             Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from((*level).clamp(1, 6)) - 1],
@@ -154,6 +124,8 @@ impl Tags {
             Role::ListMark => "Lbl",
             Role::ListBody => "LBody",
             Role::Table => "Table",
+            Role::TableHeads => "THead",
+            Role::TableBody => "TBody",
             Role::TableRow => "TR",
             Role::TableHead { .. } => "TH",
             Role::TableCell { .. } => "TD",
@@ -172,31 +144,21 @@ impl Tags {
         out.word("<</Type/StructTreeRoot/K").reference(ids[0]).word("/ParentTree").reference(parents);
         out.word("/ParentTreeNextKey ").integer(self.marks.len() + self.annotations.len()).word(">>");
         self.write_parents(&ids, objects.object(parents));
-
-        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut first = vec![usize::MAX; self.nodes.len()];
-        for (index, node) in self.nodes.iter().enumerate().rev() {
-            if let Some(piece) = node.pieces.first() {
-                first[index] = first[index].min(piece.order);
-            }
-            if let Some(parent) = node.parent {
-                first[parent] = first[parent].min(first[index]);
-                children.entry(parent).or_default().push(index);
-            }
-        }
+        let family = Family::of(&self.nodes);
         for (index, node) in self.nodes.iter().enumerate() {
-            let inner = children.get(&index).map_or(&[][..], Vec::as_slice);
             let out = objects.object(ids[index]);
             out.word("<</S/")
                 .word(self.role(index))
                 .word("/P")
                 .reference(node.parent.map_or(root, |parent| ids[parent]));
             self.write_properties(node, scene, out);
-            if let Some(piece) = node.pieces.first() {
-                out.word("/Pg").reference(pages[piece.page]);
+            let page = node.pieces.map(|(first, _)| self.pieces[first].page);
+            if let Some(page) = page {
+                out.word("/Pg").reference(pages[page]);
             }
-            let kids = Kids { node, pages, page: node.pieces.first().map_or(0, |piece| piece.page) };
-            kids.write(inner.iter().rev().map(|&child| (first[child], ids[child])), out);
+            let kids = Kids { pieces: &self.pieces, pages, page: page.unwrap_or(0) };
+            let children = family.children(index).map(|child| (family.first_piece[child], ids[child]));
+            kids.write(node.pieces.map(|(first, _)| first), children, out);
             out.word(">>");
         }
         root
@@ -227,15 +189,19 @@ impl Tags {
                 out.word("/RowSpan ").integer(rows as usize);
             }
         };
-        match &node.role {
-            Role::Figure { alternative, name } => {
-                out.word("/Alt").text(alternative).word("/T").text(name);
+        match node.role {
+            // As the title too: that is what lists of the tags show.
+            Role::Figure { alternative, .. } => {
+                out.word("/Alt").text(alternative).word("/T").text(alternative);
                 if let Some((page, extent)) = node.extent {
                     let height = scene.pages[page].size.h;
                     out.word("/A<</O/Layout/Placement/Block/BBox[");
                     out.operand(hundredths(extent.x)).operand(hundredths(height - extent.bottom()));
                     out.operand(hundredths(extent.right())).operand(hundredths(height - extent.y)).word("]>>");
                 }
+            }
+            Role::Link { alternative: Some(alternative), .. } => {
+                out.word("/Alt").text(alternative).word("/T").text(alternative);
             }
             Role::TableHead { scope, columns, rows } => {
                 out.word("/A<</O/Table/Scope/").word(if *scope == Scope::Column { "Column" } else { "Row" });
@@ -257,9 +223,38 @@ impl Tags {
     }
 }
 
+/// Who is below whom.
+struct Family {
+    first_child: Vec<Option<usize>>,
+    next_sibling: Vec<Option<usize>>,
+    /// The first piece that was drawn of each node and of what is below it.
+    first_piece: Vec<Option<usize>>,
+}
+
+impl Family {
+    fn of(nodes: &[Node]) -> Self {
+        let none = vec![None; nodes.len()];
+        let mut family = Self { first_child: none.clone(), next_sibling: none.clone(), first_piece: none };
+        for (index, node) in nodes.iter().enumerate().rev() {
+            let own = node.pieces.map(|(first, _)| first);
+            let first = own.into_iter().chain(family.first_piece[index]).min();
+            family.first_piece[index] = first;
+            if let Some(parent) = node.parent {
+                family.first_piece[parent] = first.into_iter().chain(family.first_piece[parent]).min();
+                family.next_sibling[index] = family.first_child[parent].replace(index);
+            }
+        }
+        family
+    }
+
+    fn children(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.first_child[node], |&child| self.next_sibling[child])
+    }
+}
+
 /// The content of an element, in reading order.
 struct Kids<'a> {
-    node: &'a Node,
+    pieces: &'a [Piece],
     pages: &'a [Ref],
     /// The page that the element names, which its marks need not.
     page: usize,
@@ -270,37 +265,42 @@ impl Kids<'_> {
     ///
     /// A single one stands without brackets. Those who validate signatures look for a field there, and take one that is signed
     /// anywhere else for a change of the document.
-    fn write(&self, children: impl Iterator<Item = (usize, Ref)>, out: &mut Vec<u8>) {
+    fn write(&self, first: Option<usize>, children: impl Iterator<Item = (Option<usize>, Ref)>, out: &mut Vec<u8>) {
         out.word("/K[");
-        let (bracket, mut count) = (out.len() - 1, self.node.pieces.len());
-        let mut pieces = self.node.pieces.iter().peekable();
+        let (bracket, mut count) = (out.len() - 1, 0);
+        let mut pieces = std::iter::successors(first, |&piece| self.pieces[piece].next).peekable();
         for (first, child) in children {
-            while let Some(piece) = pieces.next_if(|piece| first != usize::MAX && piece.order < first) {
+            while let Some(piece) = pieces.next_if(|&piece| first.is_some_and(|first| piece < first)) {
                 self.piece(piece, out);
+                count += 1;
             }
             out.reference(child);
             count += 1;
         }
-        pieces.for_each(|piece| self.piece(piece, out));
+        for piece in pieces {
+            self.piece(piece, out);
+            count += 1;
+        }
         match count {
             1 => out[bracket] = b' ',
             _ => out.push(b']'),
         }
     }
 
-    fn piece(&self, piece: &Piece, out: &mut Vec<u8>) {
-        match piece.content {
-            Content::Mark(number) if piece.page == self.page => {
+    fn piece(&self, piece: usize, out: &mut Vec<u8>) {
+        let Piece { page, content, .. } = self.pieces[piece];
+        match content {
+            Content::Mark(number) if page == self.page => {
                 if out.last() != Some(&b'[') {
                     out.push(b' ');
                 }
                 out.integer(number);
             }
             Content::Mark(number) => {
-                out.word("<</Type/MCR/Pg").reference(self.pages[piece.page]).word("/MCID ").integer(number).word(">>");
+                out.word("<</Type/MCR/Pg").reference(self.pages[page]).word("/MCID ").integer(number).word(">>");
             }
             Content::Annotation(object) => {
-                out.word("<</Type/OBJR/Pg").reference(self.pages[piece.page]).word("/Obj").reference(object).word(">>");
+                out.word("<</Type/OBJR/Pg").reference(self.pages[page]).word("/Obj").reference(object).word(">>");
             }
         }
     }

@@ -12,6 +12,8 @@ mod pdf;
 mod png;
 mod svg;
 
+use std::collections::BTreeMap;
+
 use crate::scene::Scene;
 
 pub use self::pdf::{attachment, is_untouched};
@@ -70,6 +72,8 @@ pub struct Options {
     pub id_prefix: String,
     /// Whether an SVG is a piece of a web page, without XML head.
     pub fragment: bool,
+    /// Where links of an SVG to other SOPs lead, by the name of the SOP; others lead to `NAME.svg`.
+    pub links: BTreeMap<String, String>,
     /// The archive standard a PDF keeps, besides PDF/UA-1.
     pub pdf: PdfStandard,
     /// The spec, to be attached to a PDF/A-3a.
@@ -87,6 +91,7 @@ impl Default for Options {
             svg_text: SvgText::default(),
             id_prefix: String::new(),
             fragment: false,
+            links: BTreeMap::new(),
             pdf: PdfStandard::default(),
             source: None,
             epoch: None,

@@ -18,7 +18,7 @@ mod icc;
 mod image;
 mod metadata;
 mod outline;
-mod program;
+pub(super) mod program;
 mod syntax;
 mod tags;
 

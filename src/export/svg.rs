@@ -1,20 +1,25 @@
 //! A page as an SVG for web sites.
 //!
-//! Self-contained: no script, nothing outside the file is referred to. Colours and geometry stand in attributes, so that it looks
-//! right where style sheets are refused; classes let a page restyle it. Figures are groups with a name that a screen reader says. Every
-//! id begins with the prefix and the number of the page.
+//! Self-contained: no script, nothing outside the file is referred to but other sheets. Colours and geometry stand in attributes,
+//! so that it looks right where style sheets are refused; classes and custom properties let a page restyle it ([`style`]).
+//! Each activity is a group with a name that a screen reader says. Every id begins with the prefix and the number of the page,
+//! and style rules hold below the page's own id, so that several can stand in one web page.
 //!
 //! Written by hand: `svg`, the crate, puts blanks into `<text>`, and here blanks are words.
 
+mod font;
 mod image;
+mod order;
 mod paint;
+mod style;
 mod text;
 mod write;
 
+use self::font::WebFonts;
 use self::paint::Painter;
 use self::write::Writer;
 use super::face::Outlines;
-use super::{File, Format, Options, Sheet};
+use super::{File, Format, Options, Sheet, SvgText};
 
 pub(super) const FORMAT: Format =
     Format { name: "svg", extension: "svg", media_type: "image/svg+xml", multipage: false, write };
@@ -22,8 +27,8 @@ pub(super) const FORMAT: Format =
 fn write(sheet: &Sheet<'_>, options: &Options) -> Result<Vec<File>, String> {
     let scene = sheet.scene;
     let mut outlines = Outlines::new(&scene.fonts);
-    let pages = scene.pages.iter().enumerate();
-    let files = pages.map(|(index, page)| {
+    let mut files = Vec::with_capacity(scene.pages.len());
+    for (index, page) in scene.pages.iter().enumerate() {
         let prefix = if options.id_prefix.is_empty() { "lajur" } else { &options.id_prefix };
         let mut writer = Writer::new(format!("{prefix}-{}-", index + 1));
         if !options.fragment {
@@ -32,7 +37,12 @@ fn write(sheet: &Sheet<'_>, options: &Options) -> Result<Vec<File>, String> {
         if let Some(stamp) = &options.stamp {
             writer.comment(stamp);
         }
-        Painter { scene, page, index, text: options.svg_text, outlines: &mut outlines, out: writer }.paint()
-    });
-    Ok(files.enumerate().map(|(index, bytes)| File { page: Some(index + 1), bytes }).collect())
+        let fonts = match options.svg_text {
+            SvgText::Embed => font::of(&page.items, &scene.fonts)?,
+            SvgText::Outline | SvgText::Plain => WebFonts::new(),
+        };
+        let painter = Painter { scene, page, index, options, outlines: &mut outlines, fonts, out: writer };
+        files.push(File { page: Some(index + 1), bytes: painter.paint() });
+    }
+    Ok(files)
 }

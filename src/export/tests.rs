@@ -103,6 +103,21 @@ fn words_of_an_svg_are_as_wide_as_they_were_measured() {
     assert!(words.iter().all(|node| node.attribute("textLength").is_some()));
 }
 
+#[test]
+fn a_page_brings_its_faces_along() {
+    for file in write("svg", &Options::default()) {
+        let text = String::from_utf8(file.bytes).unwrap();
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let style = document.descendants().find(|node| node.tag_name().name() == "style").unwrap();
+        let style = style.text().unwrap();
+        for node in document.descendants() {
+            let Some(family) = node.attribute("font-family") else { continue };
+            let own = family.split(',').next().unwrap();
+            assert!(style.contains(&format!("@font-face{{font-family:{own};")), "{family}");
+        }
+    }
+}
+
 /// The share of pixels of which a part differs by more than a quarter of the scale.
 fn difference(left: &Pixmap, right: &Pixmap) -> f64 {
     assert_eq!((left.width(), left.height()), (right.width(), right.height()));

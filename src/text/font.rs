@@ -100,6 +100,9 @@ const BUNDLED: [BundledFamily; 3] = [
 ];
 
 impl Fonts {
+    /// How many faces are bundled: the first of every [`Fonts`].
+    pub const BUNDLED_FACES: usize = BUNDLED.len() * STYLES.len();
+
     /// The bundled families, the same in the whole process.
     pub fn bundled() -> Arc<Self> {
         static FONTS: OnceLock<Arc<Fonts>> = OnceLock::new();

@@ -19,3 +19,6 @@ pub use face::{Face, FontFile, Metrics, PathSink};
 pub use font::{FamilyId, FontId, Fonts, Glyph, GlyphRun, Style};
 pub use passage::{Align, Block, Entry, Line, Passage, PlacedRun, TextStyle};
 pub use rich::{RichLine, RichSpan, RichText};
+pub(crate) use shape::kerning;
+#[cfg(test)]
+pub(crate) use shape::shaped;

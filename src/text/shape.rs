@@ -161,6 +161,26 @@ fn shape_word(buffer: &mut Buffer, face: &Face, word: &str) -> Box<[Shape]> {
     collect(buffer, word.len() as u32)
 }
 
+/// Pairs of glyphs that stand closer or wider than their advances say, among the glyphs of these characters, in units.
+pub(crate) fn kerning(face: &Face, characters: &[char]) -> Vec<(u16, u16, i16)> {
+    let mut buffer = Buffer::default();
+    let mut pairs = Vec::new();
+    for &first in characters {
+        // Every other character with this one before and after it.
+        let word: String = characters.iter().flat_map(|&other| [first, other]).collect();
+        let shapes = shape_word(&mut buffer, face, &word);
+        for pair in shapes.windows(2) {
+            let [left, right] = pair else { continue };
+            // An adjustment is an advance, or half an advance and half an offset.
+            let by = left.advance - face.advance(left.id) - left.dx + right.dx;
+            if by != 0 {
+                pairs.push((left.id, right.id, by.clamp(i16::MIN.into(), i16::MAX.into()) as i16));
+            }
+        }
+    }
+    pairs
+}
+
 /// The glyphs of the shaped buffer with the bytes they stand for: the first of a cluster for all of it.
 fn collect(buffer: &Buffer, len: u32) -> Box<[Shape]> {
     let infos = buffer.glyph_infos();
@@ -185,6 +205,14 @@ fn collect(buffer: &Buffer, len: u32) -> Box<[Shape]> {
     shapes.into()
 }
 
+/// The glyphs of a text, with their faces.
+#[cfg(test)]
+pub(crate) fn shaped(fonts: &Fonts, font: FontId, size: Length, text: &str) -> Vec<(FontId, Glyph)> {
+    let mut glyphs = Vec::new();
+    shape(fonts, font, size, text, |font, glyph| glyphs.push((font, glyph)));
+    glyphs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,9 +221,7 @@ mod tests {
     fn glyphs(family: &str, text: &str) -> Vec<(FontId, Glyph)> {
         let fonts = Fonts::bundled();
         let font = fonts.styled(fonts.family(family).unwrap(), Style::Regular);
-        let mut glyphs = Vec::new();
-        shape(&fonts, font, Length::pt(10), text, |font, glyph| glyphs.push((font, glyph)));
-        glyphs
+        shaped(&fonts, font, Length::pt(10), text)
     }
 
     #[test]

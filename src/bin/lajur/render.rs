@@ -51,7 +51,7 @@ pub(crate) struct Args {
     /// Huruf dalam SVG: embed (disertakan), outline (garis bentuk), atau plain (nama huruf saja)
     #[arg(long, value_name = "CARA", value_parser = options::svg_text, default_value = "embed", hide_default_value = true)]
     svg_text: SvgText,
-    /// Awalan setiap id dalam SVG, agar beberapa gambar dapat berada di satu halaman web
+    /// Awalan setiap id dalam SVG, agar beberapa gambar dapat berada di satu halaman web [biasanya: nama berkas]
     #[arg(long, value_name = "AWALAN", value_parser = options::id_prefix, default_value = "", hide_default_value = true)]
     id_prefix: String,
     /// Standar arsip PDF: a-2a (PDF/A-2a), atau a-3a (PDF/A-3a), yang membawa berkas SOP-nya
@@ -174,7 +174,11 @@ impl Run {
         let mut made = Vec::new();
         for format in &job.output.formats {
             let stamp = (!format.multipage).then(|| format!("{STAMP}{};", sheet.scene.pages.len()));
-            let files = sheet.write(format, &Options { stamp, source: source.clone(), ..self.options.clone() });
+            let mut options = Options { stamp, source: source.clone(), ..self.options.clone() };
+            if options.id_prefix.is_empty() {
+                options.id_prefix = job.input.stem();
+            }
+            let files = sheet.write(format, &options);
             let files = files.map_err(|reason| Failure(format!("{}: {reason}", job.input.name())))?;
             made.push((format, files));
         }

@@ -3,6 +3,8 @@
 //! subsetter leaves out glyphs, but keeps the instructions for coarse screens, which are half of a TrueType file and which no
 //! printer and no viewer of today needs; here they go too.
 
+use std::collections::BTreeMap;
+
 use subsetter::{GlyphRemapper, subset};
 
 /// A font program with fewer glyphs.
@@ -26,6 +28,26 @@ pub(super) fn reduce(data: &[u8], index: u32, glyphs: impl Iterator<Item = u16>)
     }
     let bare = font.without_instructions().ok_or("huruf tidak dapat disematkan: tabelnya rusak")?;
     Ok(Program::TrueType(bare))
+}
+
+/// The same glyphs as a font file for web pages, with these tables besides or instead. The outlines stay of their kind.
+pub(in crate::export) fn reduce_file(
+    data: &[u8],
+    index: u32,
+    glyphs: impl Iterator<Item = u16>,
+    more: impl IntoIterator<Item = ([u8; 4], Vec<u8>)>,
+) -> Result<Vec<u8>, String> {
+    let mut order = GlyphRemapper::new();
+    glyphs.for_each(|glyph| {
+        order.remap(glyph);
+    });
+    let reduced = subset(data, index, &order).map_err(|error| format!("huruf tidak dapat disematkan: {error}"))?;
+    let bare = Font(&reduced).without_instructions();
+    let font = Font(bare.as_deref().unwrap_or(&reduced));
+    let mut tables: BTreeMap<_, _> = font.tables().map(|(tag, table)| (tag, table.to_vec())).collect();
+    tables.extend(more);
+    let kind = if tables.contains_key(b"CFF ") { *b"OTTO" } else { [0, 1, 0, 0] };
+    Ok(assemble(kind, &tables.into_iter().collect::<Vec<_>>()))
 }
 
 /// A font file of tables.
@@ -74,7 +96,7 @@ impl<'a> Font<'a> {
             };
             tables.push((tag, table));
         }
-        Some(assemble(&tables))
+        Some(assemble([0, 1, 0, 0], &tables))
     }
 }
 
@@ -142,11 +164,11 @@ fn changed(table: &[u8], at: usize, bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A font file of these tables, which are in the order of their tags.
-fn assemble(tables: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
+fn assemble(kind: [u8; 4], tables: &[([u8; 4], Vec<u8>)]) -> Vec<u8> {
     let count = tables.len() as u16;
     let power = count.ilog2() as u16;
     let range = 16 << power;
-    let mut file = 0x0001_0000_u32.to_be_bytes().to_vec();
+    let mut file = kind.to_vec();
     file.extend([count, range, power, count * 16 - range].map(u16::to_be_bytes).concat());
     let mut start = 12 + 16 * tables.len();
     for (tag, table) in tables {

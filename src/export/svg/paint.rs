@@ -1,10 +1,12 @@
 //! The things of a page, in order.
 
+use super::font::WebFonts;
+use super::order::{self, Piece};
 use super::write::Writer;
-use super::{image, text};
-use crate::export::SvgText;
+use super::{image, style, text};
 use crate::export::face::Outlines;
-use crate::geom::Length;
+use crate::export::{Options, SvgText};
+use crate::geom::{Length, Point};
 use crate::scene::{Class, Group, Image, Item, Link, Page, Path, Role, Scene, Tag, Target};
 
 /// A page while it is written.
@@ -12,8 +14,9 @@ pub(super) struct Painter<'a, 'b> {
     pub(super) scene: &'a Scene,
     pub(super) page: &'a Page,
     pub(super) index: usize,
-    pub(super) text: SvgText,
+    pub(super) options: &'a Options,
     pub(super) outlines: &'b mut Outlines<'a>,
+    pub(super) fonts: WebFonts,
     pub(super) out: Writer,
 }
 
@@ -26,19 +29,17 @@ impl Painter<'_, '_> {
             count => format!("{} (halaman {} dari {count})", info.title, self.index + 1),
         };
         self.out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
-        self.out
-            .point(crate::geom::Point::new(page.size.w, page.size.h))
-            .raw("\" lang=\"id\" role=\"group\" class=\"lajur\"");
-        self.out
-            .reference_plain("aria-labelledby", "judul")
-            .raw(">\n<title")
-            .id("judul")
-            .raw(">")
-            .text(&title)
-            .raw("</title>\n");
+        self.out.point(Point::new(page.size.w, page.size.h)).raw("\" lang=\"id\" role=\"group\" class=\"lajur\"");
+        self.out.id("lembar").reference_plain("aria-labelledby", "judul");
         if !info.subject.is_empty() {
-            self.out.raw("<desc>").text(&info.subject).raw("</desc>\n");
+            self.out.reference_plain("aria-describedby", "uraian");
         }
+        self.out.raw(" text-rendering=\"geometricPrecision\">\n<title").id("judul").raw(">").text(&title);
+        self.out.raw("</title>\n");
+        if !info.subject.is_empty() {
+            self.out.raw("<desc").id("uraian").raw(">").text(&info.subject).raw("</desc>\n");
+        }
+        style::write(&mut self);
         text::definitions(&mut self);
         image::definitions(&mut self);
         self.out
@@ -46,9 +47,15 @@ impl Painter<'_, '_> {
             .length("width", page.size.w)
             .length("height", page.size.h)
             .raw(" fill=\"#fff\"/>\n");
-        self.items(&page.items);
-        for link in &page.links {
-            self.link(link);
+        for piece in order::pieces(self.scene, &page.items) {
+            match piece {
+                Piece::Item(item) => self.items(std::slice::from_ref(item)),
+                Piece::Activity(name, groups) => {
+                    self.out.raw("<g role=\"group\" class=\"lajur-activity\"").attribute("aria-label", name).raw(">\n");
+                    groups.into_iter().for_each(|group| self.group(group));
+                    self.out.raw("</g>\n");
+                }
+            }
         }
         self.out.raw("</svg>\n");
         self.out.finish()
@@ -98,32 +105,59 @@ impl Painter<'_, '_> {
     }
 
     fn image(&mut self, item: &Image) {
+        self.out.raw("<rect class=\"lajur-plate\" fill=\"none\"").rect(item.frame).raw("/>\n");
         image::paint(item, self);
     }
 
     fn group(&mut self, group: &Group) {
         let role = match group.tag {
             Tag::Element(element) => &self.scene.structure[element].role,
-            Tag::Artifact => return self.items(&group.items),
+            Tag::Artifact => return self.artifact(group),
         };
-        let Role::Figure { alternative, name } = role else { return self.items(&group.items) };
-        self.out
-            .raw("<g role=\"img\"")
-            .attribute("aria-label", alternative)
-            .raw("><title>")
-            .text(name)
-            .raw("</title>\n");
+        match role {
+            Role::Figure { alternative, name } => {
+                self.out.raw("<g role=\"img\"").attribute("aria-label", alternative).raw("><title>").text(name);
+                self.out.raw("</title>\n");
+                self.items(&group.items);
+                self.out.raw("</g>\n");
+            }
+            Role::Link { page, link } if *page == self.index => self.link(*link, group),
+            _ if self.options.svg_text == SvgText::Outline => self.said(group),
+            _ => self.items(&group.items),
+        }
+    }
+
+    /// What is of no meaning to a reader.
+    fn artifact(&mut self, group: &Group) {
+        self.out.raw("<g aria-hidden=\"true\">\n");
         self.items(&group.items);
         self.out.raw("</g>\n");
     }
 
-    /// An area that leads to another sheet, or to another page of this one where pages are files; over what it lies on.
-    fn link(&mut self, link: &Link) {
-        let Target::Sop(name) = &link.target else { return };
-        self.out.raw("<a").attribute("href", &format!("{name}.svg")).attribute("aria-label", &link.title).raw("><rect");
-        let area = link.area;
-        self.out.length("x", area.x).length("y", area.y).length("width", area.w).length("height", area.h);
-        self.out.raw(" fill=\"none\" pointer-events=\"all\"/></a>\n");
+    /// Outlined words: a picture that says them.
+    fn said(&mut self, group: &Group) {
+        let words = text::words(&group.items);
+        if words.is_empty() {
+            return self.items(&group.items);
+        }
+        self.out.raw("<g role=\"img\"").attribute("aria-label", &words).raw(">\n");
+        self.items(&group.items);
+        self.out.raw("</g>\n");
+    }
+
+    /// Words that lead to another sheet: one link, whatever lines they fill.
+    fn link(&mut self, index: usize, group: &Group) {
+        let first = &self.page.links[index];
+        let Target::Sop(name) = &first.target else { return self.items(&group.items) };
+        let href = self.options.links.get(name).cloned().unwrap_or_else(|| format!("{name}.svg"));
+        self.out.raw("<a class=\"lajur-link\"").attribute("href", &href).attribute("aria-label", &first.title).raw(">");
+        let alike = |link: &&Link| link.target == first.target && link.title == first.title;
+        for link in self.page.links[index..].iter().take_while(alike) {
+            self.out.raw("<rect").rect(link.area).raw(" fill=\"none\" pointer-events=\"all\"/>");
+        }
+        self.out.raw("\n");
+        self.items(&group.items);
+        self.out.raw("</a>\n");
     }
 }
 

@@ -1,4 +1,6 @@
 //! Words: as text that is as wide as it was measured, or as outlines.
+//!
+//! Text says its width (`textLength`): in whatever face a viewer sets it, letters are drawn as wide or narrow as it takes.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +14,7 @@ use crate::text::{FontId, Fonts, GlyphRun, Style};
 
 /// Writes the outlines that the page's words use, each once.
 pub(super) fn definitions(painter: &mut Painter<'_, '_>) {
-    if painter.text != SvgText::Outline {
+    if painter.options.svg_text != SvgText::Outline {
         return;
     }
     let mut used = BTreeSet::new();
@@ -63,7 +65,7 @@ fn push_piece(out: &mut Writer, piece: &Piece) {
 
 /// Writes a run.
 pub(super) fn paint(text: &Text, painter: &mut Painter<'_, '_>) {
-    match painter.text {
+    match painter.options.svg_text {
         SvgText::Outline => outlined(text, painter),
         SvgText::Embed | SvgText::Plain => plain(text, painter),
     }
@@ -78,7 +80,10 @@ fn plain(text: &Text, painter: &mut Painter<'_, '_>) {
     // Blanks at the ends would be dropped or not from viewer to viewer; they are left out, and what they take of the width.
     let lead = edge(run, words.chars().take_while(|c| *c == ' ').count(), run.glyphs.iter());
     let tail = edge(run, words.chars().rev().take_while(|c| *c == ' ').count(), run.glyphs.iter().rev());
-    let (family, style) = family(&painter.scene.fonts, run.font);
+    let (mut family, style) = family(&painter.scene.fonts, run.font);
+    if let Some(font) = painter.fonts.get(&run.font) {
+        family = format!("{}, {family}", font.family);
+    }
     painter.out.raw("<text").attribute("class", class(text.class));
     if text.turn == 0 {
         painter.out.length("x", text.at.x + lead).length("y", text.at.y);
@@ -95,11 +100,7 @@ fn plain(text: &Text, painter: &mut Painter<'_, '_>) {
         painter.out.color("fill", text.color);
     }
     painter.out.length("textLength", run.width() - lead - tail);
-    // With one letter there is no gap to stretch.
-    if words.trim().chars().count() == 1 {
-        painter.out.raw(" lengthAdjust=\"spacingAndGlyphs\"");
-    }
-    painter.out.raw(">").text(words.trim()).raw("</text>\n");
+    painter.out.raw(" lengthAdjust=\"spacingAndGlyphs\">").text(words.trim()).raw("</text>\n");
 }
 
 /// The advance of so many glyphs from an end, where a blank is one glyph.
@@ -107,8 +108,21 @@ fn edge<'a>(_: &GlyphRun, blanks: usize, glyphs: impl Iterator<Item = &'a crate:
     glyphs.take(blanks).map(|glyph| glyph.advance).sum()
 }
 
+/// All that these items say, for who cannot see it.
+pub(super) fn words(items: &[Item]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for item in items {
+        match item {
+            Item::Text(text) if !text.pdf_only => said.push(visible(&text.run.text)),
+            Item::Group(group) => said.push(words(&group.items)),
+            Item::Text(_) | Item::Path(_) | Item::Image(_) => {}
+        }
+    }
+    said.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a reader sees of a run's text: the hyphen of a divided word, no marks for line breaking.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let seen = |character: char| match character {
         '\u{ad}' => Some('-'),
         '\u{a0}' => Some(' '),

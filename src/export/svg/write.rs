@@ -1,7 +1,7 @@
 //! Elements and attributes as characters.
 
 use crate::export::number::{push_fixed, push_length};
-use crate::geom::{Length, Point};
+use crate::geom::{Length, Point, Rect};
 use crate::scene::{Color, Segment};
 
 /// The file in the making.
@@ -45,18 +45,34 @@ impl Writer {
         self.raw("\"")
     }
 
+    /// The four attributes of a rectangle.
+    pub(super) fn rect(&mut self, rect: Rect) -> &mut Self {
+        self.length("x", rect.x).length("y", rect.y).length("width", rect.w).length("height", rect.h)
+    }
+
     /// An attribute that is a colour.
     pub(super) fn color(&mut self, name: &str, color: Color) -> &mut Self {
+        self.raw(" ").raw(name).raw("=\"").bare_color(color).raw("\"")
+    }
+
+    /// A colour.
+    pub(super) fn bare_color(&mut self, color: Color) -> &mut Self {
         let digits = [color.r, color.g, color.b].map(|level| format!("{level:02x}"));
         let short = digits.iter().all(|pair| pair.as_bytes()[0] == pair.as_bytes()[1]);
         let digits = if short { digits.map(|pair| pair[..1].to_owned()) } else { digits };
-        self.raw(" ").raw(name).raw("=\"#").raw(&digits.concat()).raw("\"")
+        self.raw("#").raw(&digits.concat())
     }
 
     /// The attribute that names an element.
     pub(super) fn id(&mut self, id: &str) -> &mut Self {
         let prefix = self.prefix.clone();
         self.raw(" id=\"").raw(&prefix).raw(id).raw("\"")
+    }
+
+    /// An id of this file, as others name it.
+    pub(super) fn own_id(&mut self, id: &str) -> &mut Self {
+        let prefix = self.prefix.clone();
+        self.raw(&prefix).raw(id)
     }
 
     /// An attribute that refers to a named element.

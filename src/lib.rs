@@ -58,6 +58,12 @@ pub struct Sheet {
 /// Makes the sheet of a spec. Without a sheet there is an error among the reports.
 pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let spec = spec::parse(source, diagnostics)?;
+    if !spec.is_whole() {
+        let mut found = Diagnostics::new();
+        sop::resolve(&spec, assets, &mut found);
+        spec.believable(source, found).iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
+        return None;
+    }
     let sop = sop::resolve(&spec, assets, diagnostics)?;
     lint::lint(&spec, &sop, diagnostics);
     let layout = layout::layout(&sop, diagnostics);

@@ -88,6 +88,8 @@ struct Origin<'a> {
 struct Exit<'a> {
     label: Option<RichText>,
     targets: Vec<&'a Value>,
+    /// Whether that it has no target has been reported.
+    is_told: bool,
     span: Span,
 }
 
@@ -179,7 +181,7 @@ impl Builder<'_, '_> {
         for value in entry.value.items() {
             let exit = match value.as_table() {
                 Some(table) => exit(table, &value.span),
-                None => Exit { label: None, targets: vec![value], span: value.span.clone() },
+                None => Exit { label: None, targets: vec![value], is_told: false, span: value.span.clone() },
             };
             // Different words never share a way out; the same words do.
             match exits.iter_mut().find(|known| known.label == exit.label) {
@@ -228,6 +230,7 @@ impl Builder<'_, '_> {
                 let exit = Exit {
                     label: yes_label,
                     targets: yes.value.items().iter().collect(),
+                    is_told: false,
                     span: yes.value.span.clone(),
                 };
                 self.answer(origin, 0, exit, yes);
@@ -244,7 +247,12 @@ impl Builder<'_, '_> {
                 );
             }
         }
-        let exit = Exit { label: no_label, targets: no.value.items().iter().collect(), span: no.value.span.clone() };
+        let exit = Exit {
+            label: no_label,
+            targets: no.value.items().iter().collect(),
+            is_told: false,
+            span: no.value.span.clone(),
+        };
         self.answer(origin, 1, exit, no);
     }
 
@@ -279,6 +287,9 @@ impl Builder<'_, '_> {
     fn leave(&mut self, origin: &Origin<'_>, index: usize, exit: Exit<'_>, main: bool) {
         if exit.targets.is_empty() {
             self.broken = true;
+            if exit.is_told {
+                return;
+            }
             self.context.error(
                 Diagnostic::error("arah-kosong", exit.span.clone(), "arah ini tidak mempunyai tujuan")
                     .help("tulis id atau nomor baris tujuannya di `ke`"),
@@ -462,19 +473,27 @@ impl Builder<'_, '_> {
         if self.ends.is_empty() {
             return;
         }
-        for id in graph.stuck(&self.ends) {
-            let span = self.place(id);
-            if !told.contains(&span) {
-                self.context.error(
-                    Diagnostic::error(
-                        "alur-tanpa-akhir",
-                        span.clone(),
-                        self.sentence(id, "tidak pernah sampai ke akhir"),
-                    )
-                    .help("beri jalan keluar dari putaran ini"),
-                );
-                told.push(span);
+        for round in graph.rounds(&self.ends) {
+            let span = self.place(round[0]);
+            if told.contains(&span) {
+                continue;
             }
+            let mut diagnostic = Diagnostic::error(
+                "alur-tanpa-akhir",
+                span.clone(),
+                self.sentence(round[0], "tidak pernah sampai ke akhir"),
+            );
+            let back = round.iter().rev().find_map(|id| {
+                let table = self.input.rows[self.symbols[id.0].row];
+                ["lanjut", "tidak", "ya", "cabang", "simbol"].iter().find_map(|key| table.entry(key))
+            });
+            if let Some(entry) = back {
+                diagnostic = diagnostic.label(entry.key_span.clone(), "dari sini alur selalu kembali");
+            }
+            self.context.error(
+                diagnostic.help("beri jalan keluar dari putaran ini: arahkan salah satu barisnya ke baris lain"),
+            );
+            told.push(span);
         }
     }
 
@@ -501,7 +520,12 @@ impl Builder<'_, '_> {
 fn exit<'a>(table: &'a Table, span: &Span) -> Exit<'a> {
     let label = table.text("label").map(RichText::parse);
     let targets = table.get("ke").map(Value::items).unwrap_or_default().iter().collect();
-    Exit { label, targets, span: table.get("label").map_or(span.clone(), |value| value.span.clone()) }
+    Exit {
+        label,
+        targets,
+        is_told: table.get("ke").is_none_or(Value::is_faulty),
+        span: table.get("label").map_or(span.clone(), |value| value.span.clone()),
+    }
 }
 
 fn misplaced_next(origin: &Origin<'_>, is_end: bool) -> Option<(&'static str, &'static str)> {

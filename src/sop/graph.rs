@@ -49,22 +49,34 @@ impl Graph {
         first
     }
 
-    /// The symbols from which no end is reached: of those that hang together only the first.
-    pub(super) fn stuck(&self, ends: &[SymbolId]) -> Vec<SymbolId> {
+    /// Rounds that lead to no end: the symbols of each.
+    pub(super) fn rounds(&self, ends: &[SymbolId]) -> Vec<Vec<SymbolId>> {
         let mut seen = vec![false; self.next.len()];
         ends.iter().for_each(|end| walk(&self.before, end.0, &mut seen));
-        let mut first = Vec::new();
+        let mut rounds = Vec::new();
         for symbol in 0..seen.len() {
             if !seen[symbol] {
-                first.push(SymbolId(symbol));
-                let mut round = vec![false; seen.len()];
-                walk(&self.next, symbol, &mut round);
-                let mut into = vec![false; seen.len()];
-                (0..seen.len()).filter(|&at| round[at]).for_each(|at| walk(&self.before, at, &mut into));
+                let (round, into) = self.round(symbol);
+                rounds.push((0..round.len()).filter(|&at| round[at]).map(SymbolId).collect());
                 seen.iter_mut().zip(into).for_each(|(seen, into)| *seen |= into);
             }
         }
-        first
+        rounds
+    }
+
+    /// The round in which whoever starts at `symbol` ends up, and all that leads into it.
+    fn round(&self, symbol: usize) -> (Vec<bool>, Vec<bool>) {
+        let mut at = symbol;
+        loop {
+            let (mut out, mut into) = (vec![false; self.next.len()], vec![false; self.next.len()]);
+            walk(&self.next, at, &mut out);
+            walk(&self.before, at, &mut into);
+            match (0..out.len()).find(|&other| out[other] && !into[other]) {
+                // From there nothing leads back here, so this goes on at most as often as there are symbols.
+                Some(further) => at = further,
+                None => return (out, into),
+            }
+        }
     }
 }
 

@@ -21,25 +21,23 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn table(&mut self, table: &mut Table, shape: &'static Shape, path: &str) {
-        for Entry { key, key_span, value } in &mut table.entries {
-            match shape.key(key) {
-                Some(known) => self.value(value, &known.kind, known.name),
-                None => {
-                    self.diagnostics.push(unknown(key, key_span.clone(), shape, path));
-                    value.data = Data::Faulty;
-                }
+        if table.entries.is_empty() && self.complete && path.is_empty() && !shape.keys.iter().all(|key| !key.required) {
+            self.diagnostics.push(
+                Diagnostic::error("berkas-kosong", table.span.clone(), "berkas ini tidak memuat isian apa pun")
+                    .help("mulailah dari contoh: `lajur new BERKAS.toml`"),
+            );
+            return;
+        }
+        self.unknown_keys(table, shape, path);
+        for Entry { key, value, .. } in &mut table.entries {
+            if let Some(known) = shape.key(key) {
+                self.value(value, &known.kind, known.name);
             }
         }
         if !self.complete {
             return;
         }
-        // A misspelt key is not missing as well.
-        let unknown: Vec<&str> =
-            table.entries.iter().map(|entry| entry.key.as_str()).filter(|key| shape.key(key).is_none()).collect();
         for key in shape.keys.iter().filter(|key| key.required && !table.has(key.name)) {
-            if unknown.iter().any(|unknown| nearest(unknown, shape.keys.iter().map(|key| key.name)) == Some(key.name)) {
-                continue;
-            }
             let message = match key.kind {
                 Kind::Table(_) => format!("bagian `[{}]` tidak ada", key.name),
                 Kind::Array(Kind::Table(_), ..) => format!("`[[{}.{}]]` tidak ada satu pun", shape.name, key.name),
@@ -47,9 +45,45 @@ impl Checker<'_> {
             };
             let help = key.about.trim_end_matches('.');
             self.diagnostics.push(
-                Diagnostic::error("isian-wajib-tidak-ada", table.span.clone(), message)
-                    .help(format!("tambahkan `{}`: {help}", key.name)),
+                Diagnostic::error("isian-wajib-tidak-ada", table.span.clone(), message).help(format!(
+                    "tambahkan `{}`: {}",
+                    key.name,
+                    lower_start(help)
+                )),
             );
+        }
+    }
+
+    /// Reports keys that are not known. A misspelt one is read as what it was meant to be: nothing else is wrong for its sake.
+    fn unknown_keys(&mut self, table: &mut Table, shape: &'static Shape, path: &str) {
+        let known: Vec<String> =
+            table.entries.iter().map(|entry| entry.key.clone()).filter(|key| shape.key(key).is_some()).collect();
+        let mut more_of: Vec<(&'static str, Vec<Value>)> = Vec::new();
+        for Entry { key, key_span, value } in &mut table.entries {
+            if shape.key(key).is_some() {
+                continue;
+            }
+            self.diagnostics.push(unknown(key, key_span.clone(), shape, path));
+            let meant = nearest(key, shape.keys.iter().map(|key| key.name));
+            let rest = Value { data: Data::Faulty, span: value.span.clone() };
+            let old = std::mem::replace(value, rest);
+            match (meant, old.data) {
+                (Some(meant), data)
+                    if !known.iter().any(|known| known == meant) && !more_of.iter().any(|(key, _)| *key == meant) =>
+                {
+                    meant.clone_into(key);
+                    value.data = data;
+                }
+                (Some(meant), Data::Array(items)) => more_of.push((meant, items)),
+                _ => {}
+            }
+        }
+        for (key, items) in more_of {
+            let array = table.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value.data);
+            if let Some(Data::Array(array)) = array {
+                array.extend(items);
+                array.sort_by_key(|item| item.span.start);
+            }
         }
     }
 
@@ -125,6 +159,10 @@ fn unknown(key: &str, span: crate::source::Span, shape: &Shape, path: &str) -> D
     let diagnostic = Diagnostic::error("kunci-tak-dikenal", span, message);
     match nearest(key, shape.keys.iter().map(|key| key.name)) {
         Some(near) => diagnostic.help(format!("maksudnya `{near}`?")),
+        None if home(key).is_some() => {
+            let home = home(key).unwrap_or_default();
+            diagnostic.help(format!("kunci ini milik `{home}`; pindahkan ke bawah kepala itu"))
+        }
         None if shape.keys.len() <= 12 => {
             let known = either(shape.keys.iter().map(|key| format!("`{}`", key.name)).collect());
             diagnostic.help(format!("yang dikenal: {known}"))
@@ -133,32 +171,79 @@ fn unknown(key: &str, span: crate::source::Span, shape: &Shape, path: &str) -> D
     }
 }
 
+/// The head of the part of a spec that has this key, if only one has.
+fn home(key: &str) -> Option<String> {
+    let mut homes = super::keys::SPEC.keys.iter().filter_map(|part| match part.kind {
+        Kind::Table(shape) if part.name != "label" => shape.key(key).map(|_| format!("[{}]", part.name)),
+        Kind::Array(Kind::Table(shape), ..) if part.name != "prosedur" => {
+            shape.key(key).map(|_| format!("[[{}]]", part.name))
+        }
+        _ => None,
+    });
+    homes.next().filter(|_| homes.next().is_none())
+}
+
+fn lower_start(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    // `SOP`, `NIP` and the like stay.
+    if text.chars().nth(1).is_some_and(char::is_uppercase) { text.to_owned() } else { first.chain(chars).collect() }
+}
+
 fn wrong_kind(key: &str, kind: &Kind, data: &Data) -> Fault {
     let found = match data {
         Data::Text(_) => "teks",
         Data::Integer(_) => "bilangan bulat",
         Data::Float(_) => "bilangan pecahan",
-        Data::Bool(_) => "`true` atau `false`",
+        Data::Bool(true) => "`true`",
+        Data::Bool(false) => "`false`",
         Data::Date(_) => "tanggal",
         Data::Time => return time_of_day(key, kind),
         Data::Array(_) => "daftar `[...]`",
         Data::Table(_) => "isian `{ ... }`",
         Data::Faulty => "sesuatu yang lain",
     };
-    let fault = Fault::new("jenis-nilai-salah", format!("`{key}` harus berupa {}, bukan {found}", kind.phrase()));
     match (kind, data) {
-        (Kind::Text | Kind::Filled | Kind::Id, Data::Integer(number)) => {
-            fault.help(format!("tulis `{key} = \"{number}\"`"))
-        }
-        (Kind::Text | Kind::Filled | Kind::Id, Data::Date(_)) => fault.help("apit dengan tanda kutip"),
         (Kind::Array(Kind::Table(_), ..), Data::Table(_)) => {
-            fault.help(format!("kepala tabel ini ditulis dengan dua kurung siku: `[[{key}]]`"))
+            let message = format!("bagian `{key}` dapat berulang, jadi kepalanya diapit dua kurung siku");
+            return Fault::new("jenis-nilai-salah", message).help(format!("tulis `[[{key}]]`"));
         }
-        (Kind::Table(_), Data::Array(_)) => {
-            fault.help(format!("kepala tabel ini ditulis dengan satu kurung siku: `[{key}]`"))
+        (Kind::Table(_), Data::Array(items)) if items.iter().all(|item| matches!(item.data, Data::Table(_))) => {
+            let message = format!("bagian `{key}` hanya ada satu, jadi kepalanya diapit satu kurung siku");
+            return Fault::new("jenis-nilai-salah", message).help(format!("tulis `[{key}]`"));
+        }
+        _ => {}
+    }
+    let fault = Fault::new("jenis-nilai-salah", format!("`{key}` harus berupa {}, bukan {found}", kind.phrase()));
+    let takes = |data: &Data| kind.fits(data);
+    match data {
+        Data::Integer(number) if takes(&text()) => fault.help(format!("tulis `{key} = \"{number}\"`")),
+        Data::Float(_) | Data::Date(_) if takes(&text()) => fault.help("apit dengan tanda kutip"),
+        Data::Bool(_) if takes(&text()) => fault.help(format!("tulis `{key} = \"...\"` dengan teksnya")),
+        Data::Text(word) if takes(&Data::Bool(true)) => {
+            let value = !["tidak", "false", "salah", "no"].contains(&word.to_lowercase().as_str());
+            fault.help(format!("tulis `{key} = {value}`, tanpa tanda kutip"))
+        }
+        Data::Integer(number @ (0 | 1)) if takes(&Data::Bool(true)) => {
+            fault.help(format!("tulis `{key} = {}`", *number == 1))
+        }
+        Data::Text(word) if takes(&Data::Integer(0)) => match word.trim_end_matches(|c: char| !c.is_ascii_digit()) {
+            "" => fault.help(format!("tulis angkanya saja, seperti `{key} = 12`")),
+            digits => fault.help(format!("tulis `{key} = {digits}`, tanpa tanda kutip dan satuan")),
+        },
+        Data::Text(word) if takes(&Data::Array(Vec::new())) => {
+            fault.help(format!("tulis `{key} = [\"{}\"]`", printable(word)))
+        }
+        Data::Array(_) | Data::Table(_) if takes(&text()) => fault.help(format!("tulis satu teks: `{key} = \"...\"`")),
+        Data::Integer(_) | Data::Bool(_) | Data::Float(_) if takes(&Data::Array(Vec::new())) => {
+            fault.help(format!("tulis `{key} = [...]`"))
         }
         _ => fault,
     }
+}
+
+fn text() -> Data {
+    Data::Text(String::new())
 }
 
 fn time_of_day(key: &str, kind: &Kind) -> Fault {
@@ -184,9 +269,10 @@ fn wrong_count(key: &str, count: usize, least: usize, most: usize) -> Option<Fau
 fn wrong_value(key: &str, kind: &Kind, data: &Data) -> Option<Fault> {
     const RANGE: &str = "nilai-di-luar-batas";
     match (kind, data) {
-        (Kind::Filled, Data::Text(text)) if text.trim().is_empty() => {
-            Some(Fault::new("isian-kosong", format!("`{key}` tidak boleh kosong")))
-        }
+        (Kind::Filled, Data::Text(text)) if text.trim().is_empty() => Some(
+            Fault::new("isian-kosong", format!("`{key}` tidak boleh kosong"))
+                .help(format!("isi `{key}` di antara tanda kutip")),
+        ),
         (Kind::Id, Data::Text(text)) if text.is_empty() || !text.chars().all(is_id_character) => Some(
             Fault::new("id-salah", format!("`{}` tidak dapat menjadi `id`", printable(text)))
                 .help("pakai huruf, angka, `-`, dan `_` saja"),

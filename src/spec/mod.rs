@@ -6,12 +6,13 @@
 
 mod check;
 pub mod keys;
+mod mend;
 mod nearest;
 mod schema;
 pub mod shape;
 mod syntax;
-mod unclosed;
 pub mod value;
+mod words;
 
 use toml::de::DeTable;
 
@@ -20,7 +21,7 @@ pub use nearest::nearest;
 pub use schema::schema;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::{Source, Span};
+use crate::source::Source;
 use value::{Data, Table, Value};
 
 /// Most bytes of a spec.
@@ -31,12 +32,28 @@ pub const MAX_BYTES: usize = 4_000_000;
 pub struct Spec {
     /// The keys of the file, each known and its value of the right kind or [`Data::Faulty`].
     pub root: Table,
+    /// Where the text is not TOML.
+    broken: Option<syntax::Broken>,
 }
 
-/// Reads a spec. `None` when its syntax hides too much of it to go on; the reports say why.
+impl Spec {
+    /// Of what later stages find, that which would be found without the broken lines as well. `None` where no line is broken.
+    pub fn believable(&self, source: &Source, found: Diagnostics) -> Diagnostics {
+        let Some(broken) = &self.broken else { return found };
+        let mut believable = Diagnostics::new();
+        found.sorted().into_iter().filter(|d| broken.allows(source, d)).for_each(|d| believable.push(d));
+        believable
+    }
+
+    /// Whether the text is TOML throughout.
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_none()
+    }
+}
+
+/// Reads a spec. `None` when there is nothing to go on with; the reports say why.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    let (root, sound) = read(source, &keys::SPEC, diagnostics)?;
-    sound.then_some(Spec { root })
+    read_text(source, &keys::SPEC, diagnostics)
 }
 
 /// Reads a TOML file of any shape. The truth value says whether its syntax is sound.
@@ -45,37 +62,28 @@ pub(crate) fn read(
     shape: &'static shape::Shape,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Table, bool)> {
+    read_text(source, shape, diagnostics).map(|spec| (spec.root, spec.broken.is_none()))
+}
+
+fn read_text(source: &Source, shape: &'static shape::Shape, diagnostics: &mut Diagnostics) -> Option<Spec> {
     if source.text().len() > MAX_BYTES {
         let message = "berkas lebih besar dari 4.000.000 bita";
         diagnostics.push(Diagnostic::error("berkas-terlalu-besar", 0..0, message));
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(source.text());
-    let before = diagnostics.count(crate::diag::Severity::Error);
-    let broken = syntax::report(source, &errors, diagnostics);
-    let clean_text = diagnostics.count(crate::diag::Severity::Error) == before;
-    let mut root = Table::document(table.into_inner());
-    if clean_text {
+    if errors.is_empty() {
+        let mut root = Table::document(table.into_inner());
         escaped_controls(&mut root, diagnostics);
-    }
-    if broken.is_empty() {
         check(&mut root, shape, true, diagnostics);
-        return Some((root, true));
+        return Some(Spec { root, broken: None });
     }
-    // After a syntax error the rest is read as well as may be: what is missing may just be unreadable, and what stands on a
-    // broken line is not told about twice.
+    let syntax::Rest { mut root, broken } = syntax::read(source, shape, diagnostics);
     let mut found = Diagnostics::new();
+    escaped_controls(&mut root, &mut found);
     check(&mut root, shape, false, &mut found);
-    let line = |span: &Span| source.line_column(span.start).0;
-    let broken: Vec<usize> = broken.iter().map(line).collect();
-    let first = broken.iter().min().copied().unwrap_or(0);
-    for diagnostic in found.sorted() {
-        let place = line(&diagnostic.span);
-        if !broken.contains(&place) && place > 0 && (place < first || broken.len() < 3) {
-            diagnostics.push(diagnostic);
-        }
-    }
-    Some((root, false))
+    found.sorted().into_iter().filter(|d| broken.allows(source, d)).for_each(|d| diagnostics.push(d));
+    Some(Spec { root, broken: Some(broken) })
 }
 
 /// Reports control characters that are written as `\u0007`.

@@ -1,56 +1,192 @@
-//! What the TOML library says about a text that is not TOML, in the user's words.
+//! A text that is not TOML: every fault in it, in the user's words, and what can still be read.
+//!
+//! The TOML library finds all broken lines at once, but reads no value behind the first of them. So the text is read three times: as it
+//! stands; with its heads and brackets mended ([`super::mend`]), which shows the lines that are broken in themselves; and without those
+//! lines, for the values of all others. Every place is the user's in the end.
 
-use toml::de::Error;
+use toml::de::{DeTable, Error};
 
 use super::check::is_bidi;
-use super::unclosed;
+use super::mend::{self, Mended};
+use super::shape::Shape;
+use super::value::{Data, Table};
+use super::words;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Source, Span};
 
 /// Most reports of one sort: a file that is no spec at all is not told so on each of its lines.
 const MOST: usize = 50;
 
-/// Reports syntax errors, the first of each line, and returns the places.
-pub(super) fn report(source: &Source, errors: &[Error], diagnostics: &mut Diagnostics) -> Vec<Span> {
-    let mut places = Vec::new();
-    let mut reported: Vec<usize> = control_characters(source, diagnostics);
-    // Behind something that was never closed nothing is read as it was meant.
-    let open = if errors.is_empty() { None } else { unclosed::find(source.text()) };
-    let end = open.as_ref().map_or(usize::MAX, |(span, _)| span.start);
-    if let Some((span, bracket)) = open {
-        let message = match bracket {
-            '[' => "daftar ini belum ditutup dengan `]`",
-            '{' => "isian ini belum ditutup dengan `}`",
-            _ => "teks ini belum ditutup dengan tiga tanda kutip",
-        };
-        diagnostics.push(Diagnostic::error("tata-tulis", span.clone(), message));
-        places.push(span);
-    }
-    for error in errors {
-        let span = place(source, error);
-        let (line, _) = source.line_column(span.start);
-        if span.start >= end || reported.contains(&line) || places.len() >= MOST {
-            continue;
-        }
-        let (message, help) = words(error.message(), &source.text()[span.clone()], &source.text()[span.start..]);
-        let mut diagnostic = Diagnostic::error("tata-tulis", span.clone(), message);
-        diagnostic.help = help.map(str::to_owned);
-        diagnostics.push(diagnostic);
-        reported.push(line);
-        places.push(span);
-    }
-    places
+/// What can be read of a broken text.
+pub(super) struct Rest {
+    pub(super) root: Table,
+    pub(super) broken: Broken,
 }
 
-/// Where an error is shown: of a missing value the sign before it.
-fn place(source: &Source, error: &Error) -> Span {
-    let text = source.text();
-    let span = error.span().map_or(0..0, |span| span.start.min(text.len())..span.end.min(text.len()));
-    if !span.is_empty() || !error.message().starts_with(UNQUOTED) {
-        return span;
+/// Where a text is broken.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Broken {
+    /// The lines that were reported.
+    lines: Vec<usize>,
+    /// Whether names may have been lost that others refer to.
+    names_lost: bool,
+}
+
+/// Findings that follow from what could not be read as likely as from what was written.
+const OF_THE_WHOLE: [&str; 10] = [
+    "alur-ke-diri-sendiri",
+    "alur-tanpa-akhir",
+    "isian-wajib-tidak-ada",
+    "jumlah-cabang-salah",
+    "jumlah-jenis-salah",
+    "kegiatan-tak-tercapai",
+    "keputusan-tanpa-arah",
+    "sejajar-berlainan",
+    "tanpa-akhir",
+    "tanpa-mulai",
+];
+const OF_NAMES: [&str; 2] = ["pelaksana-tak-dikenal", "rujukan-tak-dikenal"];
+
+impl Broken {
+    /// Whether a finding would be there without the broken lines as well.
+    pub(super) fn allows(&self, source: &Source, diagnostic: &Diagnostic) -> bool {
+        let lost = self.names_lost && OF_NAMES.contains(&diagnostic.code) || OF_THE_WHOLE.contains(&diagnostic.code);
+        !lost && !self.lines.contains(&source.line_column(diagnostic.span.start).0)
     }
+}
+
+/// Reports what is wrong with a text and reads the rest of it.
+pub(super) fn read(source: &Source, shape: &'static Shape, diagnostics: &mut Diagnostics) -> Rest {
+    let mut lines = control_characters(source, diagnostics);
+    let mended = mend::mend(source.text(), shape);
+    for fault in mended.faults.iter().take(MOST) {
+        let mut diagnostic = Diagnostic::error("tata-tulis", fault.span.clone(), &fault.message);
+        diagnostic.help.clone_from(&fault.help);
+        diagnostics.push(diagnostic);
+        lines.push(source.line_column(fault.span.start).0);
+    }
+    let (_, mut errors) = DeTable::parse_recoverable(&mended.text);
+    let (text, names_lost) = without_broken_lines(&mended, &errors);
+    let (table, more) = DeTable::parse_recoverable(&text);
+    errors.extend(more);
+    // Of several faults of a line the one that breaks it tells most.
+    let line = |error: &Error| {
+        error.span().map_or(0, |span| mended.text[..span.start.min(mended.text.len())].rfind('\n').unwrap_or(0))
+    };
+    errors.sort_by_key(|error| {
+        (line(error), !words::breaks_the_line(error.message()), error.span().map_or(0, |span| span.start))
+    });
+    let mut reporter = Reporter { source, mended: &mended, diagnostics, lines, open_text: None, twice: None };
+    errors.iter().for_each(|error| reporter.report(error));
+    let named = |line: &&usize| {
+        let line = source.line(**line).trim_start();
+        ["id", "nama", "simbol", "pelaksana"].iter().any(|key| line.starts_with(key))
+    };
+    let names_lost = names_lost
+        || errors.iter().any(|e| words::is_twice(e.message()))
+        || reporter.lines.iter().any(|line| named(&line));
+    let broken = Broken { lines: reporter.lines, names_lost };
+    let mut root = Table::document(table.into_inner());
+    root.move_places(&|span| mended.original(span.start)..mended.original(span.end));
+    root.entries.iter_mut().for_each(|entry| hide(entry, source, &broken));
+    Rest { root, broken }
+}
+
+/// The text with each line blanked that is broken in itself, but for its key; and whether the name of something may be lost.
+fn without_broken_lines(mended: &Mended, errors: &[Error]) -> (String, bool) {
+    let mut text = mended.text.clone();
+    let mut names_lost = false;
+    for error in errors.iter().filter(|error| words::breaks_the_line(error.message())) {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
+        if !mended.is_whole(start) {
+            names_lost = true;
+            continue;
+        }
+        let line = &text[start..end];
+        let key = line.trim_start().split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+        let kept = format!("{key}=0");
+        let blank = if !key.is_empty() && kept.len() <= line.len() { kept } else { String::new() };
+        names_lost |= blank.is_empty() || ["id", "nama"].contains(&key);
+        let blank = format!("{blank:<width$}", width = line.len());
+        text.replace_range(start..end, &blank);
+    }
+    (text, names_lost)
+}
+
+/// What stands on a broken line has been reported.
+fn hide(entry: &mut super::value::Entry, source: &Source, broken: &Broken) {
+    if let Data::Integer(0) = entry.value.data
+        && broken.lines.contains(&source.line_column(entry.key_span.start).0)
+    {
+        entry.value.data = Data::Faulty;
+    }
+    match &mut entry.value.data {
+        Data::Table(table) => table.entries.iter_mut().for_each(|entry| hide(entry, source, broken)),
+        Data::Array(items) => {
+            for item in items {
+                if let Data::Table(table) = &mut item.data {
+                    table.entries.iter_mut().for_each(|entry| hide(entry, source, broken));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+struct Reporter<'a> {
+    source: &'a Source,
+    mended: &'a Mended,
+    diagnostics: &'a mut Diagnostics,
+    /// The lines that have a report.
+    lines: Vec<usize>,
+    /// The line of a text that was not closed: the next one may be its second half.
+    open_text: Option<usize>,
+    /// The line of a key that was there before: of a part without head each key is such a one.
+    twice: Option<usize>,
+}
+
+impl Reporter<'_> {
+    /// Reports an error, unless its line has a report.
+    fn report(&mut self, error: &Error) {
+        let text = &self.mended.text;
+        let span = place(text, error);
+        let original = self.mended.original(span.start)..self.mended.original(span.end);
+        let (line, _) = self.source.line_column(original.start);
+        let goes_on = self.open_text.is_some_and(|open| open + 1 == line);
+        if self.lines.contains(&line) || self.lines.len() >= MOST {
+            return;
+        }
+        self.lines.push(line);
+        if words::is_twice(error.message()) && self.twice.replace(line).is_some_and(|twice| twice + 1 == line) {
+            return;
+        }
+        let fault = words::fault(error.message(), text, &span);
+        if goes_on && words::breaks_the_line(error.message()) {
+            self.open_text = Some(line);
+            return;
+        }
+        self.open_text = fault.opens_text.then_some(line);
+        let mut diagnostic = Diagnostic::error("tata-tulis", original, fault.message);
+        diagnostic.help = fault.help;
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// Where an error is shown: of a missing value the sign before it, of a broken line the whole of it.
+fn place(text: &str, error: &Error) -> Span {
+    let span = error.span().map_or(0..0, |span| span.start.min(text.len())..span.end.min(text.len()));
     let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    text[line..span.start].rfind('=').map_or(span, |at| line + at..line + at + 1)
+    if span.is_empty() && words::lacks_value(error.message()) {
+        return text[line..span.start].rfind('=').map_or(span, |at| line + at..line + at + 1);
+    }
+    if span.is_empty() && words::lacks_equals(error.message()) {
+        let end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
+        let written = text[line..end].trim_end();
+        return line + (written.len() - written.trim_start().len())..line + written.len();
+    }
+    span
 }
 
 /// Reports control characters as they stand in the text, one a line, and returns the lines.
@@ -89,117 +225,14 @@ pub(super) fn control(char: char, span: Span) -> Diagnostic {
         .help("hapus karakter ini; biasanya ia ikut tersalin dari dokumen lain dan tidak kelihatan")
 }
 
-/// Message and advice for a message of the library, which begins with what is wrong and goes on with what was expected.
-fn words(english: &str, faulty: &str, rest: &str) -> (String, Option<&'static str>) {
-    let (what, expected) = english.split_once(", expected ").unwrap_or((english, ""));
-    if let Some(day) = expected.strip_prefix("day between 01 and ") {
-        return (format!("tanggal ini tidak ada; bulannya hanya sampai tanggal {day}"), Some(DATE));
-    }
-    if expected.starts_with("month between") {
-        return ("tanggal ini tidak ada; bulan ditulis 01 sampai 12".to_owned(), Some(DATE));
-    }
-    if faulty.starts_with(['“', '”', '‘', '’', '„']) {
-        let help = "tanda kutip lengkung biasanya tersalin dari Word; ganti dengan `\"`";
-        return ("teks harus diapit tanda kutip lurus (`\"`)".to_owned(), Some(help));
-    }
-    let is_truth_value = ["true", "false"].iter().any(|word| faulty.eq_ignore_ascii_case(word));
-    if what.starts_with("invalid boolean") && !is_truth_value {
-        return ("teks harus diapit tanda kutip".to_owned(), Some(QUOTES));
-    }
-    if what.starts_with(UNQUOTED) && faulty == "=" {
-        return ("kunci ini belum diberi nilai".to_owned(), Some("tulis `kunci = nilai`"));
-    }
-    if what.starts_with("unexpected key or value") && rest.starts_with(',') {
-        return (
-            "sesudah nilai ini baris harus berakhir".to_owned(),
-            Some("bilangan pecahan ditulis dengan titik, seperti `1.5`"),
-        );
-    }
-    let known = KNOWN.iter().find(|(prefix, ..)| what.starts_with(prefix));
-    let (message, help) = known.map_or((GENERAL, None), |&(_, message, help)| (message, help));
-    (message.to_owned(), help)
-}
-
-/// How the library says that a string without quotes, or nothing, stands for a value.
-const UNQUOTED: &str = "string values must be quoted";
-const GENERAL: &str = "tulisan di sini tidak mengikuti aturan TOML";
-const DATE: &str = "tulis tahun-bulan-tanggal, seperti `2026-01-31`; atau apit dengan tanda kutip bila bukan tanggal";
-const QUOTES: &str = "apit teks dengan tanda kutip: `kunci = \"teks\"`";
-const ESCAPE: &str =
-    "garis miring terbalik di antara tanda kutip ganda ditulis dua kali (`\\\\`), atau pakai tanda kutip tunggal";
-const ZERO: &str = "bilangan tidak diawali nol; nomor dengan nol di depan diapit tanda kutip";
-
-/// Beginnings of the library's messages, the message for the user, and advice.
-const KNOWN: &[(&str, &str, Option<&str>)] = &[
-    ("duplicate key", "kunci ini sudah ditulis sebelumnya", Some("hapus atau gabungkan salah satunya")),
-    ("recursion limit", "isian ini bersarang terlalu dalam", None),
-    ("cannot recurse", "isian ini bersarang terlalu dalam", None),
-    ("cannot extend value", "kunci ini sudah mempunyai nilai, jadi tidak dapat diberi isian lagi", None),
-    ("unclosed array table", "kepala tabel ini belum ditutup dengan `]]`", None),
-    ("unclosed table", "kepala tabel ini belum ditutup dengan `]`", None),
-    ("unclosed array", "daftar ini belum ditutup dengan `]`", None),
-    ("unclosed inline table", "isian ini belum ditutup dengan `}`", None),
-    ("key with no value", "sesudah kunci ini harus ada `=` dan nilainya", Some("tulis `kunci = nilai`")),
-    ("missing value", "kunci ini belum diberi nilai", Some("tulis `kunci = nilai`")),
-    ("extra `=`", "tanda `=` ini berlebih", None),
-    ("missing inline table opening", "ada `}` tanpa `{`", None),
-    ("missing array opening", "ada `]` tanpa `[`", None),
-    ("missing table open", "ada `]` tanpa `[`", None),
-    ("extra comma", "koma ini berlebih", None),
-    (
-        "unexpected `=` in array",
-        "di dalam daftar `[...]` tidak boleh ada `=`",
-        Some("isian dengan kunci ditulis `{ kunci = nilai }`"),
-    ),
-    ("missing comma between array", "antara dua nilai di dalam daftar harus ada koma", None),
-    ("missing comma between key", "antara dua isian harus ada koma", None),
-    ("extra assignment", "tanda `=` ini berlebih", None),
-    ("missing key", "di sini kurang kunci sebelum `=`", None),
-    ("missing assignment", "sesudah kunci harus ada `=` dan nilainya", None),
-    ("invalid inline table element", "isian di sini harus berupa `kunci = nilai`", None),
-    ("unexpected leading zero", "bilangan ini tidak sah", Some(ZERO)),
-    ("unexpected sign", "bilangan ini tidak sah", None),
-    ("unexpected content between comment", "komentar harus berakhir di akhir baris", None),
-    ("unexpected", "sesudah nilai ini baris harus berakhir", Some("pindahkan kelebihannya ke baris lain, atau hapus")),
-    ("invalid key-value pair", "baris ini harus berupa `kunci = nilai`", None),
-    (UNQUOTED, "teks harus diapit tanda kutip", Some(QUOTES)),
-    ("invalid key", "kunci ini tidak sah", Some("kunci ditulis dengan huruf, angka, `-`, dan `_`")),
-    ("invalid table", "kepala tabel ini tidak sah", Some("tulis seperti `[sop]` atau `[[kegiatan]]`")),
-    ("invalid unquoted key", "kunci ini tidak sah", Some("kunci ditulis dengan huruf, angka, `-`, dan `_`")),
-    ("unquoted keys cannot be empty", "di sini kurang kunci sebelum `=`", None),
-    ("keys cannot be multi-line", "kunci harus berada pada satu baris", None),
-    (
-        "invalid multi-line",
-        "teks di antara tiga tanda kutip ini belum ditutup, atau memuat yang tidak boleh",
-        Some(ESCAPE),
-    ),
-    ("invalid basic string", "teks ini belum ditutup dengan tanda kutip, atau memuat yang tidak boleh", Some(ESCAPE)),
-    ("invalid literal string", "teks ini belum ditutup dengan tanda kutip tunggal", None),
-    ("missing escaped value", "garis miring terbalik `\\` ini tidak diikuti tanda yang dikenal", Some(ESCAPE)),
-    ("invalid value", "garis miring terbalik `\\` ini tidak diikuti tanda yang dikenal", Some(ESCAPE)),
-    ("invalid escape", "garis miring terbalik `\\` ini tidak diikuti tanda yang dikenal", Some(ESCAPE)),
-    (
-        "invalid boolean",
-        "nilai ini bukan `true` atau `false`",
-        Some("`true` dan `false` ditulis dengan huruf kecil; teks diapit tanda kutip"),
-    ),
-    ("invalid date", "ini bukan tanggal yang sah", Some(DATE)),
-    ("invalid time", "ini bukan tanggal yang sah", Some(DATE)),
-    ("invalid", "bilangan ini tidak sah", Some("teks harus diapit tanda kutip")),
-    ("redundant numeric sign", "tanda bilangan ini berlebih", None),
-    ("integers with a radix", "bilangan ini tidak sah", None),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use toml::de::DeTable;
 
     fn check(text: &str) -> String {
         let source = Source::new("a.toml", text);
-        let (_, errors) = DeTable::parse_recoverable(source.text());
         let mut diagnostics = Diagnostics::new();
-        report(&source, &errors, &mut diagnostics);
+        read(&source, &crate::spec::keys::SPEC, &mut diagnostics);
         let line = |d: &Diagnostic| format!("{}: {}", source.line_column(d.span.start).0, d.message);
         diagnostics.sorted().iter().map(line).collect::<Vec<_>>().join("\n")
     }
@@ -209,7 +242,7 @@ mod tests {
         let found = check("a = \nb = 2\nb = 3\nc = teks\nd = 2026-02-30\ne = [\"x\" \"y\"]\n");
         assert_eq!(
             found,
-            "1: kunci ini belum diberi nilai\n3: kunci ini sudah ditulis sebelumnya\n4: teks harus diapit tanda kutip\n\
+            "1: kunci ini belum diberi nilai\n3: kunci `b` sudah ditulis sebelumnya di bagian yang sama\n4: teks harus diapit tanda kutip\n\
              5: tanggal ini tidak ada; bulannya hanya sampai tanggal 28\n6: antara dua nilai di dalam daftar harus ada koma"
         );
     }

@@ -88,6 +88,15 @@ impl Table {
         Self { span, entries }
     }
 
+    /// Moves every place in it.
+    pub(super) fn move_places(&mut self, moved: &impl Fn(&Span) -> Span) {
+        self.span = moved(&self.span);
+        for entry in &mut self.entries {
+            entry.key_span = moved(&entry.key_span);
+            entry.value.move_places(moved);
+        }
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.entry(key).map(|entry| &entry.value)
@@ -149,6 +158,15 @@ impl Value {
             DeValue::Table(table) => Data::Table(Table::from_toml(table, span.clone())),
         };
         Self { data, span }
+    }
+
+    fn move_places(&mut self, moved: &impl Fn(&Span) -> Span) {
+        self.span = moved(&self.span);
+        match &mut self.data {
+            Data::Array(items) => items.iter_mut().for_each(|item| item.move_places(moved)),
+            Data::Table(table) => table.move_places(moved),
+            _ => {}
+        }
     }
 
     /// Its string.

@@ -75,7 +75,29 @@ pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnosti
     Some(Sheet { sop, layout, scene })
 }
 
+/// How much of a sheet stands on its tall page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it but the cover.
+    Whole,
+    /// Without the identity.
+    Procedure,
+}
+
 impl Sheet {
+    /// The same sheet on one page that is as high as it must be, for web pages: no page breaks, no off-page symbols, no page
+    /// numbers, no cover, and margins that leave it to the web page to make room.
+    pub fn continuous(&self, extent: Extent) -> Self {
+        let mut sop = self.sop.clone();
+        sop.cover = None;
+        sop.form.make_continuous();
+        sop.form.identity &= extent == Extent::Whole;
+        // What is wrong with the sheet was said when it was laid out on paper.
+        let layout = layout::layout(&sop, &mut Diagnostics::new());
+        let scene = paint::paint(&sop, &layout);
+        Self { sop, layout, scene }
+    }
+
     /// Writes the files of a format. The error is a sentence for the user.
     pub fn write(&self, format: &Format, options: &Options) -> Result<Vec<File>, String> {
         let geometry = || layout::json::geometry(&self.sop, &self.layout);

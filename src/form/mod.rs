@@ -63,6 +63,20 @@ pub struct Form {
     pub labels: Labels,
 }
 
+/// The margins of a continuous sheet.
+const CONTINUOUS_MARGIN: Length = Length::pt(12);
+
+impl Form {
+    /// Makes the paper endless: the sheet stays as broad as it is, its margins become narrow.
+    pub(crate) fn make_continuous(&mut self) {
+        let margin = CONTINUOUS_MARGIN;
+        self.page.w = self.page.w - self.margin.left - self.margin.right + margin * 2;
+        self.page.h = Length::MAX;
+        self.margin = Insets { top: margin, right: margin, bottom: margin, left: margin };
+        self.page_number = None;
+    }
+}
+
 /// How columns are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnNumbers {

@@ -141,12 +141,18 @@ impl<'a> Pages<'a> {
 
     /// Numbers the pages, adds foot lines and the pale word.
     pub(super) fn finish(mut self) -> Layout {
-        if self.is_endless() {
+        let endless = self.is_endless();
+        if endless {
             self.end_page();
         }
         let count = self.pages.len() - self.cover;
         for (i, page) in self.pages.iter_mut().enumerate() {
-            page.watermark = self.sop.watermark.as_deref().map(|word| watermark(page.size, self.faces, word));
+            let mut seen = page.size;
+            if endless {
+                // Where the first page of paper would have it.
+                seen.h = seen.h.min(seen.w.ratio(65, 100));
+            }
+            page.watermark = self.sop.watermark.as_deref().map(|word| watermark(seen, self.faces, word));
             if i < self.cover {
                 continue;
             }

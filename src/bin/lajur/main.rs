@@ -9,6 +9,7 @@ mod failure;
 mod files;
 mod forms;
 mod inputs;
+mod links;
 mod new;
 mod options;
 mod outputs;

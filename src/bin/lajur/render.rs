@@ -6,14 +6,15 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lajur::Sheet;
 use lajur::diag::ReportFormat;
 use lajur::export::{self, Attachment, Format, Options, PdfStandard, SvgText};
 use lajur::source::Source;
+use lajur::{Extent, Sheet};
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
 use crate::inputs::Input;
+use crate::links::Linked;
 use crate::outputs::{Output, Place, Wish};
 use crate::sheet::Warnings;
 use crate::summary::{Fate, Summary};
@@ -54,6 +55,15 @@ pub(crate) struct Args {
     /// Awalan setiap id dalam SVG, agar beberapa gambar dapat berada di satu halaman web [biasanya: nama berkas]
     #[arg(long, value_name = "AWALAN", value_parser = options::id_prefix, default_value = "", hide_default_value = true)]
     id_prefix: String,
+    /// SVG sebagai satu gambar memanjang untuk laman web, tanpa potongan halaman
+    #[arg(long, alias = "menerus")]
+    continuous: bool,
+    /// Tanpa halaman identitas dalam SVG memanjang itu
+    #[arg(long, alias = "tanpa-identitas", requires = "continuous")]
+    no_identity: bool,
+    /// SVG sebagai potongan untuk disisipkan ke dalam HTML, tanpa kepala XML
+    #[arg(long, alias = "potongan")]
+    fragment: bool,
     /// Standar arsip PDF: a-2a (PDF/A-2a), atau a-3a (PDF/A-3a), yang membawa berkas SOP-nya
     #[arg(long, value_name = "STANDAR", value_parser = options::pdf_standard, default_value = "a-2a", hide_default_value = true)]
     pdf: PdfStandard,
@@ -79,7 +89,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
                 Stream::Err.print(&drawn.reports);
                 let Some(files) = drawn.files? else { return Ok(summary.add_faulty()) };
                 // Here, where nothing is being written, so that a page of another spec is not taken for one of this.
-                remove_superseded(drawn.job, drawn.pages)?;
+                run.remove_superseded(drawn.job, drawn.pages)?;
                 Ok(summary.add(&files))
             });
             status = status.max(outcome.unwrap_or_else(|failure| {
@@ -106,6 +116,9 @@ struct Run {
     reporter: Reporter,
     warnings: Warnings,
     options: Options,
+    /// How much of a sheet an SVG holds as one tall picture; none: it has pages.
+    continuous: Option<Extent>,
+    linked: Linked,
     force: bool,
 }
 
@@ -124,6 +137,7 @@ impl Run {
             dpi: args.dpi,
             svg_text: args.svg_text,
             id_prefix: args.id_prefix.clone(),
+            fragment: args.fragment,
             pdf: args.pdf,
             epoch: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
             ..Options::default()
@@ -133,6 +147,8 @@ impl Run {
             reporter: Reporter { stream: Stream::Err, format: args.message_format },
             warnings: if args.strict { Warnings::Errors } else { Warnings::Allowed },
             options,
+            continuous: args.continuous.then_some(if args.no_identity { Extent::Procedure } else { Extent::Whole }),
+            linked: Linked::default(),
             force: args.force,
         }
     }
@@ -144,6 +160,9 @@ impl Run {
             let shared =
                 |format: &&&Format| !format.multipage && second.output.formats.iter().any(|f| f.name == format.name);
             let Some(format) = first.output.formats.iter().find(shared) else { continue };
+            if self.is_continuous(format) {
+                continue;
+            }
             if self.pages(first)? >= page.max(2) && self.pages(second)? == 1 {
                 return Err(outputs::same_name(&first.input, &second.input, &second.output.place.file(format, None)));
             }
@@ -173,10 +192,15 @@ impl Run {
         let source = (self.options.pdf == PdfStandard::A3a).then(attached);
         let mut made = Vec::new();
         for format in &job.output.formats {
+            let tall = self.continuous.filter(|_| self.is_continuous(format)).map(|extent| sheet.continuous(extent));
+            let sheet = tall.as_ref().unwrap_or(sheet);
             let stamp = (!format.multipage).then(|| format!("{STAMP}{};", sheet.scene.pages.len()));
             let mut options = Options { stamp, source: source.clone(), ..self.options.clone() };
             if options.id_prefix.is_empty() {
                 options.id_prefix = job.input.stem();
+            }
+            if format.name == "svg" && tall.is_none() {
+                options.links = self.linked.targets(&sheet.scene, &job.input, &self.projects);
             }
             let files = sheet.write(format, &options);
             let files = files.map_err(|reason| Failure(format!("{}: {reason}", job.input.name())))?;
@@ -199,6 +223,20 @@ impl Run {
         }
         Ok(written)
     }
+
+    /// Whether a format holds the whole sheet in one picture.
+    fn is_continuous(&self, format: &Format) -> bool {
+        self.continuous.is_some() && format.name == "svg"
+    }
+
+    fn remove_superseded(&self, job: &Job, pages: usize) -> Result<()> {
+        let mut paged =
+            job.output.formats.iter().filter(|format| !format.multipage && job.output.place != Place::Stdout);
+        paged.try_for_each(|format| {
+            let pages = if self.is_continuous(format) { 1 } else { pages };
+            outputs::remove_superseded(&job.output.place, format, pages, is_page)
+        })
+    }
 }
 
 /// What stands in the file of a page, before the number of pages: a later run knows it by that.
@@ -214,11 +252,6 @@ fn pages_of(bytes: &[u8]) -> Option<usize> {
 /// Whether a file is that of a page, of one of several, or (no number) of the only one, as an earlier run wrote it.
 fn is_page(bytes: &[u8], number: Option<usize>) -> bool {
     pages_of(bytes).is_some_and(|pages| number.map_or(pages == 1, |number| pages > 1 && number <= pages))
-}
-
-fn remove_superseded(job: &Job, pages: usize) -> Result<()> {
-    let mut paged = job.output.formats.iter().filter(|format| !format.multipage && job.output.place != Place::Stdout);
-    paged.try_for_each(|format| outputs::remove_superseded(&job.output.place, format, pages, is_page))
 }
 
 fn too_many_pages(pages: usize, format: &Format) -> Failure {

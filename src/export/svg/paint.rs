@@ -1,5 +1,7 @@
 //! The things of a page, in order.
 
+use std::ops::Range;
+
 use super::font::WebFonts;
 use super::order::{self, Piece};
 use super::write::Writer;
@@ -7,7 +9,7 @@ use super::{image, style, text};
 use crate::export::face::Outlines;
 use crate::export::{Options, SvgText};
 use crate::geom::{Length, Point};
-use crate::scene::{Class, Group, Image, Item, Link, Page, Path, Role, Scene, Tag, Target};
+use crate::scene::{Class, Group, Image, Item, Page, Path, Role, Scene, Tag, Target};
 
 /// A page while it is written.
 pub(super) struct Painter<'a, 'b> {
@@ -121,7 +123,7 @@ impl Painter<'_, '_> {
                 self.items(&group.items);
                 self.out.raw("</g>\n");
             }
-            Role::Link { page, link } if *page == self.index => self.link(*link, group),
+            Role::Link { page, links, .. } if *page == self.index => self.link(links.clone(), group),
             _ if self.options.svg_text == SvgText::Outline => self.said(group),
             _ => self.items(&group.items),
         }
@@ -146,13 +148,12 @@ impl Painter<'_, '_> {
     }
 
     /// Words that lead to another sheet: one link, whatever lines they fill.
-    fn link(&mut self, index: usize, group: &Group) {
-        let first = &self.page.links[index];
+    fn link(&mut self, links: Range<usize>, group: &Group) {
+        let Some(first) = self.page.links.get(links.start) else { return self.items(&group.items) };
         let Target::Sop(name) = &first.target else { return self.items(&group.items) };
         let href = self.options.links.get(name).cloned().unwrap_or_else(|| format!("{name}.svg"));
         self.out.raw("<a class=\"lajur-link\"").attribute("href", &href).attribute("aria-label", &first.title).raw(">");
-        let alike = |link: &&Link| link.target == first.target && link.title == first.title;
-        for link in self.page.links[index..].iter().take_while(alike) {
+        for link in &self.page.links[links] {
             self.out.raw("<rect").rect(link.area).raw(" fill=\"none\" pointer-events=\"all\"/>");
         }
         self.out.raw("\n");

@@ -132,6 +132,11 @@ pub struct Footer {
     pub picture: Option<Arc<Picture>>,
 }
 
+impl Footer {
+    /// How high its picture is.
+    pub const PICTURE_HEIGHT: Length = Length::pt(40);
+}
+
 /// The headings of the form, each under the key it stands over (`tanggal_revisi`, `mutu_baku`, `ya` ...).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels(pub BTreeMap<&'static str, Label>);

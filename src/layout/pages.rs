@@ -4,7 +4,7 @@
 
 use super::typeset::{Faces, centered};
 use super::{Layout, Page, Part, Placed, PlacedPicture, Watermark, Widths};
-use crate::form::PageNumber;
+use crate::form::{Footer, PageNumber};
 use crate::geom::{Length, Point, Rect, Size};
 use crate::sop::Sop;
 use crate::text::{Block, RichText};
@@ -13,8 +13,6 @@ use crate::text::{Block, RichText};
 const NUMBER_GAP: Length = Length::pt(5);
 /// The distance of the foot line from the sheet.
 const FOOT_GAP: Length = Length::pt(6);
-/// The height of the picture in the foot line.
-const FOOT_PICTURE: Length = Length::pt(40);
 /// The distance of the foot line's words from its picture.
 const PICTURE_GAP: Length = Length::pt(8);
 /// The gap on an endless page where another would be turned.
@@ -190,8 +188,8 @@ fn foot(sop: &Sop, faces: &Faces, area: Rect) -> Option<Foot> {
     let footer = sop.form.footer.as_ref()?;
     let mut picture = footer.picture.clone().map(|picture| {
         let (w, h) = picture.size();
-        let width = FOOT_PICTURE.ratio(w as i32, (h as i32).max(1));
-        PlacedPicture { frame: Rect::new(area.x, Length::ZERO, width, FOOT_PICTURE), picture }
+        let width = Footer::PICTURE_HEIGHT.ratio(w as i32, (h as i32).max(1));
+        PlacedPicture { frame: Rect::new(area.x, Length::ZERO, width, Footer::PICTURE_HEIGHT), picture }
     });
     let beside = picture.as_ref().map_or(Length::ZERO, |picture| picture.frame.w + PICTURE_GAP);
     let text = faces.set(&footer.text, faces.small(), area.w - beside);

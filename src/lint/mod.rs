@@ -164,16 +164,26 @@ mod tests {
     fn codes(example: &str) -> Vec<&'static str> {
         let source = Source::new("contoh.toml", spec(example));
         let mut diagnostics = Diagnostics::new();
-        crate::compile(&source, &NoFiles, &mut diagnostics);
+        crate::compile(&source, &Files, &mut diagnostics);
         assert!(!diagnostics.has_errors(), "{}\n{diagnostics:#?}", source.text());
         diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     }
 
-    struct NoFiles;
+    /// Files that the examples name: a drawing, and a bitmap of a few dots.
+    struct Files;
 
-    impl crate::assets::Assets for NoFiles {
-        fn read(&self, _: &str) -> Result<Vec<u8>, String> {
-            Err("tidak ada".to_owned())
+    impl crate::assets::Assets for Files {
+        fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+            match name {
+                "lambang.svg" => {
+                    Ok(br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 5"><path d="M0 0H4V5Z"/></svg>"#
+                        .to_vec())
+                }
+                "kasar.png" => Ok(resvg::tiny_skia::Pixmap::new(80, 100)
+                    .and_then(|pixmap| pixmap.encode_png().ok())
+                    .unwrap_or_default()),
+                _ => Err("tidak ada".to_owned()),
+            }
         }
 
         fn has_sop(&self, _: &str) -> bool {

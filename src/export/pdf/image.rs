@@ -53,10 +53,8 @@ impl Images {
 
 fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mut Objects) -> Ref {
     let object = objects.reserve();
-    // Twice what is wanted costs less than what scaling would lose.
-    let wanted = |side: Length| ((side.to_pt() / 72.0 * 300.0).ceil() as u32).max(1);
-    let (most_x, most_y) = (wanted(width), wanted(height));
-    let fine = bitmap.size.0 > most_x * 3 / 2 && bitmap.size.1 > most_y * 3 / 2;
+    let most = [width, height].map(|side| ((i64::from(side.0) * 300 / 72_000) as u32).max(1));
+    let fine = bitmap.size.0 > most[0] || bitmap.size.1 > most[1];
     if let (Some(jpeg), false) = (&bitmap.jpeg, fine) {
         let space = if jpeg_components(jpeg) == Some(1) { "Gray" } else { "RGB" };
         let (w, h) = bitmap.size;
@@ -68,8 +66,9 @@ fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mu
     }
     let scaled;
     let ((w, h), pixels) = if fine {
-        scaled = shrink(bitmap, (most_x, most_y));
-        ((most_x, most_y), &scaled)
+        let size = (bitmap.size.0.min(most[0]), bitmap.size.1.min(most[1]));
+        scaled = shrink(bitmap, size);
+        (size, &scaled)
     } else {
         (bitmap.size, &bitmap.rgba)
     };
@@ -109,29 +108,42 @@ fn filtered(samples: &[u8], row: usize, step: usize) -> Vec<u8> {
     out
 }
 
-/// The bitmap with fewer pixels, each the mean of those it covers.
+/// The bitmap with fewer pixels, each the mean of what it covers, in parts of pixels too.
 fn shrink(bitmap: &Bitmap, (width, height): (u32, u32)) -> Vec<u8> {
-    let range = |index: u32, of: u32, from: u32| {
-        let at = |index: u32| (u64::from(index) * u64::from(from) / u64::from(of)) as u32;
-        at(index)..at(index + 1).max(at(index) + 1)
-    };
-    let mut out = Vec::with_capacity(width as usize * height as usize * 4);
+    let source = (bitmap.size.0 as usize, bitmap.size.1 as usize);
+    let (width, height) = (width as usize, height as usize);
+    let columns: Vec<_> = (0..width).map(|x| cover(x, width, source.0)).collect();
+    let mut out = Vec::with_capacity(width * height * 4);
     for y in 0..height {
-        for x in 0..width {
-            let (mut sums, mut weight, mut count) = ([0_u64; 3], 0_u64, 0_u64);
-            for row in range(y, height, bitmap.size.1) {
-                for column in range(x, width, bitmap.size.0) {
-                    let at = (row as usize * bitmap.size.0 as usize + column as usize) * 4;
-                    let alpha = u64::from(bitmap.rgba[at + 3]);
-                    (weight, count) = (weight + alpha, count + 1);
-                    (0..3).for_each(|part| sums[part] += u64::from(bitmap.rgba[at + part]) * alpha);
-                }
+        // Colours count by how much they cover, or the border of an emblem would take on what shows through.
+        let mut line = vec![[0_u64; 4]; source.0];
+        for (row, share) in cover(y, height, source.1) {
+            let pixels = bitmap.rgba[row * source.0 * 4..][..source.0 * 4].chunks_exact(4);
+            for (sum, pixel) in line.iter_mut().zip(pixels) {
+                let weight = share * u64::from(pixel[3]);
+                (0..3).for_each(|part| sum[part] += weight * u64::from(pixel[part]));
+                sum[3] += weight;
             }
-            out.extend(sums.map(|sum| (sum / weight.max(1)) as u8));
-            out.push((weight / count.max(1)) as u8);
+        }
+        for column in &columns {
+            let mut sum = [0_u64; 4];
+            for &(x, share) in column {
+                (0..4).for_each(|part| sum[part] += share * line[x][part]);
+            }
+            let weight = sum[3];
+            out.extend(sum[..3].iter().map(|part| ((part + weight / 2) / weight.max(1)) as u8));
+            let all = (source.0 * source.1) as u64;
+            out.push(((weight + all / 2) / all) as u8);
         }
     }
     out
+}
+
+/// What one of `of` pixels covers of `from`: which, and how much of each in parts of `of`.
+fn cover(index: usize, of: usize, from: usize) -> Vec<(usize, u64)> {
+    let (start, end) = (index * from, (index + 1) * from);
+    let share = |at: usize| (end.min((at + 1) * of) - start.max(at * of)) as u64;
+    (start / of..end.div_ceil(of)).map(|at| (at, share(at))).collect()
 }
 
 /// How many colours a JPEG has: the byte that says so in its frame header.
@@ -296,4 +308,25 @@ fn write_stops(stops: &[Stop], out: &mut Vec<u8>) {
     out.word("]/Encode[");
     pairs.iter().for_each(|_| _ = out.word("0 1 "));
     out.word("]>>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_smaller_bitmap_is_the_mean_of_what_it_covers() {
+        let gray = |levels: &[(u8, u8)], size| {
+            let rgba = levels.iter().flat_map(|&(level, alpha)| [level, level, level, alpha]).collect();
+            Bitmap { size, rgba, jpeg: None }
+        };
+        let levels = |pixels: Vec<u8>| -> Vec<(u8, u8)> { pixels.chunks(4).map(|p| (p[0], p[3])).collect() };
+        let three = gray(&[(0, 255), (90, 255), (240, 255)], (3, 1));
+        assert_eq!(levels(shrink(&three, (2, 1))), [(30, 255), (190, 255)]);
+        // What cannot be seen gives no colour.
+        let edge = gray(&[(200, 255), (0, 0)], (1, 2));
+        assert_eq!(levels(shrink(&edge, (1, 1))), [(200, 128)]);
+        let all = gray(&[(10, 255), (20, 255), (30, 255), (40, 255)], (2, 2));
+        assert_eq!(levels(shrink(&all, (2, 2))), [(10, 255), (20, 255), (30, 255), (40, 255)]);
+    }
 }

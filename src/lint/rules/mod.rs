@@ -5,6 +5,7 @@ use super::Rule;
 mod actor_in_step;
 mod approval;
 mod caution;
+mod coarse_picture;
 mod date_order;
 mod empty_standard;
 mod foreign_place;
@@ -45,4 +46,5 @@ pub const RULES: &[Rule] = &[
     title::RULE,
     foreign_place::RULE,
     no_related::RULE,
+    coarse_picture::RULE,
 ];

@@ -1,10 +1,11 @@
 //! The form variants that a spec rests on, the nearest first: files of an office's own, then a shipped one and its bases.
 
+use super::read::is_font_file;
 use super::{DEFAULT, Variant, variant, variants};
 use crate::assets::Assets;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
-use crate::spec::value::Table;
+use crate::spec::value::{Data, Table, Value};
 use crate::spec::{keys, nearest, printable};
 
 /// Most files of an office's own that rest on one another.
@@ -27,16 +28,16 @@ impl Chain {
                 LONGEST => Err("varian bentuk saling mewarisi tanpa akhir".to_owned()),
                 _ => read(&name, assets),
             };
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let table = match found {
-                Ok(table) => table,
+                Ok(table) => relocated(table, folder),
                 Err(fault) => {
                     diagnostics.push(faulty(&name, &fault, value.span.clone()));
                     return chain;
                 }
             };
             let base = table.text("dasar").unwrap_or(DEFAULT);
-            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-            name = if is_file(base) && !folder.is_empty() { format!("{folder}/{base}") } else { base.to_owned() };
+            name = if is_file(base) { beside(folder, base) } else { base.to_owned() };
             chain.own.push(table);
         }
         match variant(&name) {
@@ -51,6 +52,29 @@ impl Chain {
         let shipped = std::iter::successors(self.shipped, |variant| variant.base());
         self.own.iter().chain(shipped.map(|variant| &variant.table))
     }
+}
+
+/// A name that a variant in this folder writes, as the spec would write it.
+fn beside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// A variant whose files, a font and the picture of the foot line, are found from its own folder.
+fn relocated(mut table: Table, folder: &str) -> Table {
+    let format = table.value_mut("format").and_then(|value| value.as_table_mut());
+    let move_to = |value: Option<&mut Value>, is_file: fn(&str) -> bool| {
+        if let Some(Value { data: Data::Text(name), .. }) = value
+            && is_file(name)
+        {
+            *name = beside(folder, name);
+        }
+    };
+    if let Some(format) = format {
+        move_to(format.value_mut("huruf"), is_font_file);
+        let foot = format.value_mut("kaki").and_then(|value| value.as_table_mut());
+        move_to(foot.and_then(|foot| foot.value_mut("gambar")), |_| true);
+    }
+    table
 }
 
 fn is_file(name: &str) -> bool {
@@ -119,7 +143,10 @@ mod tests {
     fn a_form_of_ones_own_rests_on_a_shipped_one() {
         let folder = Folder(&[
             ("bentuk/kecamatan.toml", "dasar = \"kabupaten.toml\"\n[format]\nkertas = \"A4\"\n"),
-            ("bentuk/kabupaten.toml", "dasar = \"bps\"\n[format]\nkertas = \"A3\"\nukuran_huruf = 8\n"),
+            (
+                "bentuk/kabupaten.toml",
+                "dasar = \"bps\"\n[format]\nkertas = \"A3\"\nukuran_huruf = 8\nhuruf = \"kita.ttf\"\nkaki = { teks = \"\", gambar = \"../qr.svg\" }\n",
+            ),
             ("putar.toml", "dasar = \"putar.toml\"\n"),
             ("salah.toml", "[format]\nkertsa = \"A4\"\n"),
         ]);
@@ -128,6 +155,13 @@ mod tests {
         assert!(faults.is_empty());
         assert_eq!(first("kertas").and_then(|value| value.as_text().map(str::to_owned)).as_deref(), Some("A4"));
         assert_eq!(first("ukuran_huruf").and_then(|value| value.as_number()), Some(8.0));
+        assert_eq!(
+            first("huruf").and_then(|value| value.as_text().map(str::to_owned)).as_deref(),
+            Some("bentuk/kita.ttf")
+        );
+        let foot =
+            first("kaki").and_then(|value| value.as_table().and_then(|foot| foot.text("gambar").map(str::to_owned)));
+        assert_eq!(foot.as_deref(), Some("bentuk/../qr.svg"));
         let kaki =
             |table: &Table| table.table("format").is_some_and(|format| format.text("nomor_kolom") == Some("kurung"));
         assert!(own.tables().any(kaki), "what bps says still holds");

@@ -107,6 +107,11 @@ impl Table {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// The value of a key, to be changed.
+    pub(crate) fn value_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
+    }
+
     /// Whether the key is there, be its value right or wrong.
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
@@ -191,6 +196,11 @@ impl Value {
     /// Its table.
     pub fn as_table(&self) -> Option<&Table> {
         if let Data::Table(table) = &self.data { Some(table) } else { None }
+    }
+
+    /// Its table, to be changed.
+    pub(crate) fn as_table_mut(&mut self) -> Option<&mut Table> {
+        if let Data::Table(table) = &mut self.data { Some(table) } else { None }
     }
 
     /// The values of an array; a single value is its own only item.

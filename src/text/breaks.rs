@@ -163,29 +163,48 @@ const UNITS: &[&str] = &[
     "%",
     "x",
     "×",
-    "s.d.",
+    "s.d",
     "s/d",
     "WIB",
     "WITA",
     "WIT",
 ];
 
+/// Numbers in words, as they stand in brackets behind the figure: `5 (lima) hari`.
+const NUMERALS: &[&str] = &[
+    "(satu)",
+    "(dua)",
+    "(tiga)",
+    "(empat)",
+    "(lima)",
+    "(enam)",
+    "(tujuh)",
+    "(delapan)",
+    "(sembilan)",
+    "(sepuluh)",
+    "(sebelas)",
+];
+
 /// What a break between two words does; `earlier` stands before them.
 fn between(earlier: &str, left: &str, right: &str) -> Kind {
     let (word, next) = (bare(left), bare(right));
     let is_dash = |word: &str| matches!(word, "-" | "–" | "—");
-    let is_quantity = |word: &str| is_number(word) || UNITS.contains(&word);
     let is_number_left = is_number(word) && !left.ends_with([',', ';', ':']);
+    let in_words = |word: &str| word.starts_with('(') && NUMERALS.contains(&word);
     // Nearly all words fail the first test of each line, which is the quicker one.
     let glued = may_lead(left) && LEADING.contains(&left)
         || (is_number(next) || is_ordinal(next)) && COUNTED.contains(&left)
-        || is_number_left && (UNITS.contains(&next) || crate::calendar::MONTHS.contains(&next) || is_dash(right))
+        || is_number_left && (UNITS.contains(&next) || crate::calendar::MONTHS.contains(&next))
+        || is_number_left && in_words(right)
+        || in_words(left) && UNITS.contains(&next)
         || matches!(left, "x" | "×") && is_number(next)
-        || is_dash(left) && is_number(next) && is_quantity(bare(earlier))
+        // A line never begins with the dash of a range.
+        || is_dash(right)
+        || is_dash(left) && is_number(next) && is_number(bare(earlier))
         || matches!(next, "ayat" | "huruf" | "angka" | "butir") && (is_number_left || is_ordinal(word))
         || is_rank(right)
         || left.ends_with(',') && is_degree(word) && is_degree(next);
-    let close = is_dash(right)
+    let close = is_dash(left) && is_number(next) && UNITS.contains(&bare(earlier))
         || is_number(next) && crate::calendar::MONTHS.contains(&word)
         || word == "hari" && next == "kerja";
     match (glued, close) {
@@ -306,7 +325,8 @@ mod tests {
     fn numbers_stay_with_what_they_count_or_name() {
         check("Undang-|Undang |Nomor ~25 |Tahun ~2009 |Pasal ~5 ~ayat ~(1) ~huruf ~a");
         check("paling |lama |3–~5 ~hari 'kerja, |biaya |Rp ~100.000 |per |orang");
-        check("30 ~menit '- ~3 ~jam, |1 ~x ~24 ~jam");
+        check("30 ~menit ~- '3 ~jam, |1 ~x ~24 ~jam");
+        check("Undang ~- |Undang |Nomor ~5");
         check("tanggal ~1 ~Agustus '2019 |dan |2 ~lembar");
         check("3 ~– ~5 ~hari");
     }

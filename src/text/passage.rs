@@ -347,6 +347,51 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_together_is_whole_wherever_the_column_holds_it() {
+        let phrases = [
+            "S.Sos., M.Si.",
+            "S.H., M.H.",
+            "Nomor 25",
+            "Rp 100.000",
+            "Pasal 5 ayat (1)",
+            "ayat (2) huruf a",
+            "Tk. I (IV/b)",
+            "3–5 hari",
+            "2 - 3 hari",
+            "1 x 24 jam",
+            "2 s.d. 3 bulan",
+            "Tahun 2016",
+            "pukul 08.00 WIB",
+            "Plt. Camat",
+            "5 (lima) hari",
+        ];
+        for phrase in phrases {
+            for text in [
+                phrase.to_owned(),
+                format!("sesuai {phrase} saja"),
+                format!("Peraturan daerah, {phrase}, dan yang lain"),
+            ] {
+                let passage = passage(&text);
+                let least = passage.longest_word().max(
+                    Passage::plain(&Fonts::bundled(), &RichText::plain(phrase), &style(Align::Left)).natural_width()
+                        + Length::pt(4),
+                );
+                for more in 0..60 {
+                    let block = passage.set(least + Length::pt(more));
+                    let lines: Vec<String> = block.lines.iter().map(line_text).collect();
+                    assert!(lines.iter().any(|line| line.contains(phrase)), "{lines:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_begins_with_a_dash() {
+        check("30 menit - 3 jam", 50, &["30 menit -", "3 jam"]);
+        check("Senin - Jumat", 40, &["Senin -", "Jumat"]);
+    }
+
+    #[test]
     fn a_word_without_places_to_divide_divides_anywhere_at_last() {
         check("XXXXXXXXXX", 40, &["XXXXX", "XXXXX"]);
     }

@@ -1,7 +1,10 @@
 //! What the choice of column widths saves, in pages and height, against simple rules, and what it costs in time.
 //!
-//! `cargo bench --bench columns` measures `examples/`; `cargo bench --bench columns -- FOLDER ...` other folders of specs.
+//! `cargo bench --bench columns` measures `examples/` and random sheets; `cargo bench --bench columns -- FOLDER ...` other folders of
+//! specs as well. The time is that of the whole layout, drawing of the flowchart included; lower sheets are drawn in less.
 #![allow(clippy::print_stdout)]
+
+mod random;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -14,6 +17,9 @@ use lajur::source::Source;
 
 /// How often each layout is timed; the fastest counts.
 const ROUNDS: usize = 5;
+
+/// How many random sheets there are.
+const SHEETS: u64 = 300;
 
 /// The files beside a spec.
 struct Beside(PathBuf);
@@ -28,9 +34,8 @@ impl Assets for Beside {
     }
 }
 
-/// Sums over all sheets.
-#[derive(Default)]
-struct Sums {
+/// A sheet with columns chosen in one way.
+struct Measured {
     pages: usize,
     rows: f64,
     time: Duration,
@@ -38,23 +43,40 @@ struct Sums {
 
 fn main() {
     // Cargo passes `--bench`.
-    let mut folders: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    if folders.is_empty() {
-        folders.push(concat!(env!("CARGO_MANIFEST_DIR"), "/examples").to_owned());
+    let asked = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    for folder in std::iter::once(concat!(env!("CARGO_MANIFEST_DIR"), "/examples").to_owned()).chain(asked) {
+        let sops: Vec<Sop> = specs(Path::new(&folder)).iter().filter_map(|file| read(file)).collect();
+        compare(&folder, &sops);
     }
-    let sops: Vec<Sop> =
-        folders.iter().flat_map(|folder| specs(Path::new(folder))).filter_map(|file| read(&file)).collect();
-    println!("{} sheets", sops.len());
-    for (name, widths) in [("chosen", Widths::Chosen), ("equal", Widths::Equal), ("proportional", Widths::Proportional)]
-    {
-        let mut sums = Sums::default();
-        sops.iter().for_each(|sop| measure(sop, widths, &mut sums));
-        println!("{name:>12}: {} pages, rows {:.0} pt high, layout {:.1} ms", sums.pages, sums.rows, millis(sums.time));
-    }
+    let random = (0..SHEETS)
+        .filter_map(|seed| resolve(&Source::new("random.toml", random::spec(seed)), &Beside(PathBuf::new())));
+    compare("random", &random.collect::<Vec<_>>());
 }
 
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
+fn compare(name: &str, sops: &[Sop]) {
+    println!("{name}: {} sheets", sops.len());
+    println!(
+        "{:>14} {:>6} {:>14} {:>8} {:>8} {:>9} {:>9}",
+        "widths", "pages", "pages if equal", "fewer", "more", "rows pt", "median us"
+    );
+    let equal: Vec<Measured> = sops.iter().map(|sop| measure(sop, Widths::Equal)).collect();
+    for (name, widths) in [("chosen", Widths::Chosen), ("proportional", Widths::Proportional), ("equal", Widths::Equal)]
+    {
+        let measured: Vec<Measured> = sops.iter().map(|sop| measure(sop, widths)).collect();
+        let pages = |measured: &[Measured]| measured.iter().map(|sheet| sheet.pages).sum::<usize>();
+        let pairs = || measured.iter().zip(&equal);
+        let fewer = pairs().filter(|(sheet, equal)| sheet.pages < equal.pages).count();
+        let more = pairs().filter(|(sheet, equal)| sheet.pages > equal.pages).count();
+        let rows: f64 = measured.iter().map(|sheet| sheet.rows).sum();
+        let mut times: Vec<Duration> = measured.iter().map(|sheet| sheet.time).collect();
+        times.sort_unstable();
+        let median = times.get(times.len() / 2).map_or(0, Duration::as_micros);
+        println!(
+            "{name:>14} {:>6} {:>14} {fewer:>8} {more:>8} {rows:>9.0} {median:>9}",
+            pages(&measured),
+            pages(&equal)
+        );
+    }
 }
 
 /// The specs of a folder, by name.
@@ -67,21 +89,27 @@ fn specs(folder: &Path) -> Vec<PathBuf> {
 
 fn read(file: &Path) -> Option<Sop> {
     let source = Source::new(file.display().to_string(), std::fs::read_to_string(file).ok()?);
-    let mut diagnostics = Diagnostics::new();
-    let spec = lajur::spec::parse(&source, &mut diagnostics)?;
-    lajur::sop::resolve(&spec, &Beside(file.parent()?.to_owned()), &mut diagnostics)
+    resolve(&source, &Beside(file.parent()?.to_owned()))
 }
 
-fn measure(sop: &Sop, widths: Widths, sums: &mut Sums) {
-    let timed = (0..ROUNDS).map(|_| {
+fn resolve(source: &Source, files: &Beside) -> Option<Sop> {
+    let mut diagnostics = Diagnostics::new();
+    let spec = lajur::spec::parse(source, &mut diagnostics)?;
+    let sop = lajur::sop::resolve(&spec, files, &mut diagnostics);
+    if sop.is_none() {
+        println!("left out: {:?}", diagnostics.sorted().first());
+    }
+    sop
+}
+
+/// The fastest of some rounds.
+fn measure(sop: &Sop, widths: Widths) -> Measured {
+    let round = || {
         let start = Instant::now();
         let layout = layout_with(sop, widths, &mut Diagnostics::new());
-        (start.elapsed(), layout)
-    });
-    let Some((time, layout)) = timed.min_by_key(|(time, _)| *time) else { return };
-    sums.pages += layout.pages.len();
-    sums.rows += row_height(&layout);
-    sums.time += time;
+        Measured { pages: layout.pages.len(), rows: row_height(&layout), time: start.elapsed() }
+    };
+    (0..ROUNDS).map(|_| round()).min_by_key(|sheet| sheet.time).expect("there are rounds")
 }
 
 /// The height of all rows together, in points.

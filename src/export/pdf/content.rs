@@ -276,6 +276,12 @@ impl Words<'_> {
     }
 
     fn cluster(&mut self, cluster: &[Glyph], text: &str) {
+        // Nearly all: what the face itself has the glyph for.
+        if let [glyph] = cluster
+            && self.face.glyph(glyph.id).2 == text
+        {
+            return self.glyph(glyph, glyph.id);
+        }
         let text: String =
             text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }).collect();
         if let [glyph] = cluster {

@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object, ObjectId};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use super::content::Context;
-use super::file::Objects;
+use super::file::{Effort, Objects};
 use super::font::Book;
 use super::image::Images;
 use super::syntax::{Ref, Syntax, push_object};
@@ -27,7 +27,7 @@ pub(super) fn write(scene: &Scene, options: &Options) -> Result<Vec<u8>, String>
         let mut context = Context { book: &book, images: &mut images, tags: &mut tags };
         let content = content::page(page, index, &mut context);
         let id = objects.reserve();
-        objects.stream(id, "", &content);
+        objects.stream(id, "", &content, Effort::Quick);
         contents.push(id);
     }
     let resources = objects.reserve();
@@ -152,7 +152,7 @@ fn complete_catalog(catalog: &mut Dictionary, scene: &Scene, options: &Options, 
     let (packet, profile) = (objects.reserve(), objects.reserve());
     // Not deflated, so that programs find it that know nothing of PDF.
     objects.packed_stream(packet, "/Type/Metadata/Subtype/XML", metadata::xmp(&scene.info, options).as_bytes());
-    objects.stream(profile, "/N 3", &icc::srgb());
+    objects.packed_stream(profile, "/N 3/Filter/FlateDecode", icc::packed());
     catalog.set("Metadata", reference(packet));
     let intent = dictionary([
         ("Type", name("OutputIntent")),
@@ -197,7 +197,7 @@ fn attach(catalog: &mut Dictionary, source: &Attachment, date: Option<String>, o
     let modified = date.map(|date| format!("/ModDate({})", metadata::pdf_date(&date))).unwrap_or_default();
     let entries =
         format!("/Type/EmbeddedFile/Subtype/application#2Ftoml/Params<</Size {}{modified}>>", source.bytes.len());
-    objects.stream(content, &entries, &source.bytes);
+    objects.stream(content, &entries, &source.bytes, Effort::Quick);
     let out = objects.object(file);
     out.word("<</Type/Filespec/AFRelationship/Source/F").text(&source.name).word("/UF").text(&source.name);
     out.word("/Desc").text("Sumber SOP").word("/EF<</F").reference(content).word("/UF").reference(content).word(">>>>");

@@ -52,8 +52,8 @@ impl Objects {
     }
 
     /// Writes a stream, deflated. `entries` are those of its dictionary but for length and filter.
-    pub(super) fn stream(&mut self, id: Ref, entries: &str, data: &[u8]) {
-        let packed = deflate(data);
+    pub(super) fn stream(&mut self, id: Ref, entries: &str, data: &[u8], effort: Effort) {
+        let packed = deflate(data, effort);
         self.packed_stream(id, &format!("{entries}/Filter/FlateDecode"), &packed);
     }
 
@@ -77,7 +77,7 @@ impl Objects {
         let (head, count) = self.object_stream();
         let entries = format!("/Type/ObjStm/N {count}/First {}", head.len());
         let body = [head, std::mem::take(&mut self.small)].concat();
-        self.stream(container, &entries, &body);
+        self.stream(container, &entries, &body, Effort::Quick);
 
         let own = self.reserve();
         let start = self.file.len();
@@ -90,7 +90,7 @@ impl Objects {
         entries.word("/Root").reference(root).word("/Info").reference(info);
         entries.word("/ID[<").word(&digest).word("><").word(&digest).word(">]");
         let entries = String::from_utf8(entries).expect("only ASCII was written");
-        self.stream(own, &entries, &table);
+        self.stream(own, &entries, &table, Effort::Quick);
         self.file.word("startxref\n").integer(start).word("\n%%EOF\n");
         self.file
     }
@@ -131,13 +131,27 @@ impl Objects {
 /// Bytes of a row of the cross-reference table.
 const ROW: usize = 6;
 
+/// How hard to look for what is said twice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// For what is new in every sheet: a fifth of the time, for a file that is a tenth larger.
+    Quick,
+    /// For pictures, and what is kept for all sheets of a process.
+    Thorough,
+}
+
 /// Deflates a buffer.
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
+pub(super) fn deflate(data: &[u8], effort: Effort) -> Vec<u8> {
     thread_local! {
         // Its tables are large; clearing them is quicker than asking for them anew.
-        static STATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+        static QUICK: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(1), true));
+        static THOROUGH: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
     }
-    STATE.with_borrow_mut(|state| {
+    let state = match effort {
+        Effort::Quick => &QUICK,
+        Effort::Thorough => &THOROUGH,
+    };
+    state.with_borrow_mut(|state| {
         state.reset();
         let mut packed = Vec::with_capacity(data.len() / 2 + 64);
         loop {
@@ -170,13 +184,18 @@ pub fn is_untouched(bytes: &[u8]) -> bool {
 fn digest(bytes: &[u8]) -> String {
     const ODD: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f];
     let mut lanes = [bytes.len() as u64, !(bytes.len() as u64)];
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
+    let mut mix = |word: [u8; 8]| {
         let word = u64::from_le_bytes(word);
         for (lane, odd) in lanes.iter_mut().zip(ODD) {
             *lane = (*lane ^ word).wrapping_mul(odd).rotate_left(29);
         }
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().for_each(|word| mix(*word));
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word[..rest.len()].copy_from_slice(rest);
+        mix(word);
     }
     lanes.map(|lane| format!("{:016x}", lane ^ (lane >> 31))).concat()
 }

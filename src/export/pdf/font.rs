@@ -10,12 +10,12 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::file::{Objects, deflate};
+use super::file::{Effort, Objects, deflate};
 use super::program::{Program, reduce};
 use super::syntax::{Ref, Syntax};
 use crate::export::number::push_fixed;
 use crate::scene::{Item, Scene};
-use crate::text::{self, FontId, Fonts};
+use crate::text::{self, FontId, Fonts, GlyphRun};
 
 /// The faces of a document, in the order in which it first uses them.
 pub(super) struct Book {
@@ -54,7 +54,7 @@ impl Book {
         let mut used = Used::default();
         scene.pages.iter().for_each(|page| used.items(&page.items));
         let faces =
-            used.0.into_iter().map(|(id, glyphs)| Face::new(&scene.fonts, id, glyphs)).collect::<Result<_, _>>()?;
+            used.0.into_iter().map(|face| Face::new(&scene.fonts, face.id, face.glyphs)).collect::<Result<_, _>>()?;
         Ok(Self { faces })
     }
 
@@ -74,27 +74,45 @@ impl Book {
     }
 }
 
-/// The glyphs of a face, with a text that each stands for.
+/// Glyphs of a face, each with a text that it stands for.
 type Glyphs = BTreeMap<u16, String>;
 
 #[derive(Default)]
-struct Used(Vec<(FontId, Glyphs)>);
+struct Used(Vec<UsedFace>);
+
+/// The glyphs of a face that were met, each once, with the text that it first stood for.
+struct UsedFace {
+    id: FontId,
+    met: Vec<bool>,
+    glyphs: Vec<(u16, String)>,
+}
+
+impl UsedFace {
+    fn run(&mut self, run: &GlyphRun) {
+        for glyph in &run.glyphs {
+            let index = usize::from(glyph.id);
+            if index >= self.met.len() {
+                self.met.resize(index.next_power_of_two() + 1, false);
+            }
+            if !std::mem::replace(&mut self.met[index], true) {
+                let text = run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned();
+                self.glyphs.push((glyph.id, text));
+            }
+        }
+    }
+}
 
 impl Used {
     fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
                 Item::Text(text) => {
-                    let run = &text.run;
-                    let place = self.0.iter().position(|(id, _)| *id == run.font).unwrap_or_else(|| {
-                        self.0.push((run.font, Glyphs::new()));
+                    let id = text.run.font;
+                    let place = self.0.iter().position(|face| face.id == id).unwrap_or_else(|| {
+                        self.0.push(UsedFace { id, met: Vec::new(), glyphs: Vec::new() });
                         self.0.len() - 1
                     });
-                    let glyphs = &mut self.0[place].1;
-                    for glyph in &run.glyphs {
-                        let text = || run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned();
-                        glyphs.entry(glyph.id).or_insert_with(text);
-                    }
+                    self.0[place].run(&text.run);
                 }
                 Item::Group(group) => self.items(&group.items),
                 Item::Path(_) | Item::Image(_) => {}
@@ -108,17 +126,19 @@ struct Notes {
     /// The first character of each glyph.
     characters: BTreeMap<u16, char>,
     soft_hyphen: Option<u16>,
+    blank: Option<u16>,
     /// The glyphs of [`COMMON`], embedded.
     common: Result<Arc<Subset>, String>,
 }
 
 /// What nearly every sheet uses. A face that needs no more is embedded with just these: subset and deflated once a process, the
 /// same in every run. A few glyphs too many cost some 2 KB a sheet; making a subset of its own took longer than all else.
-const COMMON: &str = " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-/()'\"%&+?•–“”’\u{ad}";
+const COMMON: &str = " ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;-/()'\"%&+?@*_•–“”’\u{ad}";
 
 impl Notes {
     fn new(face: &text::Face) -> Self {
-        let mut notes = Self { characters: BTreeMap::new(), soft_hyphen: None, common: Err(String::new()) };
+        let (characters, blank) = (BTreeMap::new(), face.glyph(' '));
+        let mut notes = Self { characters, soft_hyphen: None, blank, common: Err(String::new()) };
         let Ok(font) = FontRef::from_index(face.data(), face.index()) else { return notes };
         for (code, glyph) in font.charmap().mappings() {
             let (Some(character), Ok(glyph)) = (char::from_u32(code), u16::try_from(glyph.to_u32())) else { continue };
@@ -134,7 +154,7 @@ impl Notes {
 }
 
 impl Face {
-    fn new(fonts: &Fonts, id: FontId, mut used: Glyphs) -> Result<Self, String> {
+    fn new(fonts: &Fonts, id: FontId, mut used: Vec<(u16, String)>) -> Result<Self, String> {
         let face = fonts.face(id);
         let fresh;
         let notes = match face.notes(Notes::new) {
@@ -144,12 +164,12 @@ impl Face {
                 &fresh
             }
         };
-        for glyph in notes.soft_hyphen.into_iter().chain(face.glyph(' ')) {
-            used.entry(glyph).or_default();
-        }
         let subset = match &notes.common {
             Ok(common) if common.serves(&used) => common.clone(),
-            _ => Arc::new(Subset::new(face, notes, used)?),
+            _ => {
+                used.extend(notes.soft_hyphen.into_iter().chain(notes.blank).map(|glyph| (glyph, String::new())));
+                Arc::new(Subset::new(face, notes, used.into_iter().collect())?)
+            }
         };
         Ok(Self { id, soft_hyphen: notes.soft_hyphen, subset })
     }
@@ -196,10 +216,9 @@ impl Subset {
             Program::TrueType(bytes) => (false, bytes),
             Program::Cff(bytes) => (true, bytes),
         };
-        let blank =
-            face.glyph(' ').and_then(|glyph| numbers.get(usize::from(glyph)).copied()).filter(|number| *number > 0);
-        let (descriptor, to_unicode) = (Descriptor::new(&font, &used), deflate(&to_unicode(&texts)));
-        let (program_length, program) = (program.len(), deflate(&program));
+        let blank = notes.blank.and_then(|glyph| numbers.get(usize::from(glyph)).copied()).filter(|number| *number > 0);
+        let (descriptor, to_unicode) = (Descriptor::new(&font, &used), deflate(&to_unicode(&texts), Effort::Thorough));
+        let (program_length, program) = (program.len(), deflate(&program, Effort::Thorough));
         Ok(Self { numbers, widths, texts, blank, descriptor, is_cff, program, program_length, to_unicode })
     }
 
@@ -208,8 +227,8 @@ impl Subset {
     }
 
     /// Whether all of these are in it, and not so few that a subset of their own is much smaller.
-    fn serves(&self, used: &Glyphs) -> bool {
-        used.len() * 3 >= self.widths.len() && used.keys().all(|glyph| self.number(*glyph) > 0)
+    fn serves(&self, used: &[(u16, String)]) -> bool {
+        used.len() * 3 >= self.widths.len() && used.iter().all(|(glyph, _)| self.number(*glyph) > 0)
     }
 
     fn write(&self, objects: &mut Objects) -> Ref {

@@ -2,8 +2,18 @@
 //!
 //! ICC.1:2004 (version 4.2), a display profile of three colorants and one parametric curve (IEC 61966-2-1).
 
+use std::sync::OnceLock;
+
+use super::file::{Effort, deflate};
+
+/// The profile, deflated once for all sheets.
+pub(super) fn packed() -> &'static [u8] {
+    static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
+    PACKED.get_or_init(|| deflate(&srgb(), Effort::Thorough))
+}
+
 /// The bytes of the profile.
-pub(super) fn srgb() -> Vec<u8> {
+fn srgb() -> Vec<u8> {
     let curve = parametric_curve();
     let tags: [(&[u8; 4], Vec<u8>); 8] = [
         (b"desc", words("sRGB")),

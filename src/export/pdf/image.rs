@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::content::outline;
-use super::file::Objects;
+use super::file::{Effort, Objects};
 use super::syntax::{Ref, Syntax};
 use crate::export::number::push_fixed;
 use crate::geom::{Length, Point};
@@ -78,11 +78,11 @@ fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mu
     if pixels.chunks_exact(4).any(|pixel| pixel[3] < 255) {
         let mask = objects.reserve();
         let alpha: Vec<u8> = pixels.chunks_exact(4).map(|pixel| pixel[3]).collect();
-        objects.stream(mask, &image_entries((w, h), "Gray", 1), &filtered(&alpha, w as usize, 1));
+        objects.stream(mask, &image_entries((w, h), "Gray", 1), &filtered(&alpha, w as usize, 1), Effort::Thorough);
         entries += &format!("/SMask {} 0 R", mask.0);
     }
     let samples: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| pixel[..colors].iter().copied()).collect();
-    objects.stream(object, &entries, &filtered(&samples, w as usize * colors, colors));
+    objects.stream(object, &entries, &filtered(&samples, w as usize * colors, colors), Effort::Thorough);
     object
 }
 
@@ -175,7 +175,7 @@ fn write_drawing(drawing: &Drawing, objects: &mut Objects) -> Ref {
         -1.0 / h,
         resources.entries()
     );
-    objects.stream(object, &entries, &content);
+    objects.stream(object, &entries, &content, Effort::Thorough);
     object
 }
 

@@ -61,12 +61,17 @@ pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnosti
     if !spec.is_whole() {
         let mut found = Diagnostics::new();
         sop::resolve(&spec, assets, &mut found);
+        lint::lint_words(&spec, &mut found);
         spec.believable(source, found).iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         return None;
     }
-    let sop = sop::resolve(&spec, assets, diagnostics)?;
+    let Some(sop) = sop::resolve(&spec, assets, diagnostics) else {
+        lint::lint_words(&spec, diagnostics);
+        return None;
+    };
     lint::lint(&spec, &sop, diagnostics);
     let layout = layout::layout(&sop, diagnostics);
+    lint::lint_drawing(&spec, &sop, &layout, diagnostics);
     lint::apply_levels(&spec, diagnostics);
     if diagnostics.has_errors() {
         return None;

@@ -75,6 +75,17 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// What puts it right without doubt.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What goes.
+    pub span: Span,
+    /// What comes in its place.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -94,13 +105,20 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), span, labels: Vec::new(), help: None }
+        Self { code, severity, message: message.into(), span, labels: Vec::new(), help: None, fix: None }
     }
 
     /// The same, with what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, with what puts it right, where that is certain.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: Option<impl Into<String>>) -> Self {
+        self.fix = text.map(|text| Fix { span, text: text.into() });
         self
     }
 
@@ -125,6 +143,11 @@ impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// The one that was found last.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.0.last_mut()
     }
 
     /// Whether the sheet cannot be drawn.

@@ -6,7 +6,7 @@ use crate::assets::Assets;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use crate::spec::value::{Data, Table, Value};
-use crate::spec::{keys, nearest, printable};
+use crate::spec::{keys, nearest, only_near, printable};
 
 /// Most files of an office's own that rest on one another.
 const LONGEST: usize = 8;
@@ -108,7 +108,9 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
         Some(near) => format!("maksudnya `{near}`?"),
         None => format!("yang ada: {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
     };
-    Diagnostic::error("bentuk-tak-dikenal", span, format!("bentuk `{}` tidak dikenal", printable(name))).help(help)
+    let right = only_near(name, variants().iter().map(|variant| variant.name)).map(|near| format!("\"{near}\""));
+    let message = format!("bentuk `{}` tidak dikenal", printable(name));
+    Diagnostic::error("bentuk-tak-dikenal", span.clone(), message).help(help).fix(span, right)
 }
 
 #[cfg(test)]

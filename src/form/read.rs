@@ -15,7 +15,7 @@ use crate::scene::Color;
 use crate::source::Span;
 use crate::spec::keys;
 use crate::spec::value::{Data, Table, Value};
-use crate::spec::{nearest, printable};
+use crate::spec::{nearest, only_near, printable};
 use crate::text::{FamilyId, FontFile, Fonts, RichText};
 
 /// The tables that say how a sheet looks, the spec's own first.
@@ -195,7 +195,8 @@ fn family(layers: &Layers<'_>, assets: &dyn Assets, diagnostics: &mut Diagnostic
                 None => format!("yang selalu ada: {}", known.join(", ")),
             };
             let message = format!("huruf `{shown}` tidak dikenal, dan tidak terpasang di komputer ini");
-            Diagnostic::error("huruf-tak-dikenal", span.clone(), message).help(help)
+            let right = only_near(name, fonts.family_names()).map(|near| format!("\"{near}\""));
+            Diagnostic::error("huruf-tak-dikenal", span.clone(), message).help(help).fix(span.clone(), right)
         }),
     };
     match found {

@@ -174,9 +174,10 @@ fn give_way(texts: &mut [TextColumn], free: Length, lanes: &Lanes) {
     let divided: Vec<Length> = texts.iter().map(least).collect();
     let give = |texts: &mut [TextColumn], to: &[Length], missing: Length| {
         let room: Length = texts.iter().zip(to).map(|(column, &to)| column.least - to).sum();
-        for (column, &to) in texts.iter_mut().zip(to) {
-            let share = (column.least - to).ratio(missing.min(room).0, room.0.max(1));
-            column.least -= share;
+        for (column, &to) in texts.iter_mut().zip(to).filter(|_| missing > Length::ZERO) {
+            // Rounded up, lest the sum of all shares fall short.
+            let share = (column.least - to).ratio(missing.min(room).0, room.0.max(1)) + Length(1);
+            column.least -= share.min(column.least - to);
         }
     };
     let wanted = missing(texts, CROWDED_LANE);

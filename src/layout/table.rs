@@ -20,9 +20,6 @@ use crate::sop::{Procedure, Sop};
 /// The distance of a table from an identity on the same page.
 const BELOW_IDENTITY: Length = Length::pt(10);
 
-/// A lane below this is drawn, with a note: bigger paper would do better.
-const READABLE_LANE: Length = Length::pt(36);
-
 /// Puts a procedure on pages.
 pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, diagnostics: &mut Diagnostics) {
     let procedure = &sop.procedures[index];
@@ -43,7 +40,6 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
         Ok(draft) => draft,
         Err(lane) => return report_narrow_lanes(procedure, lane, diagnostics),
     };
-    report_cramped_lanes(procedure, draft.narrowest_lane(procedure.actors.len()), diagnostics);
     report_high_rows(procedure, &draft.drawn, diagnostics);
     if draft.turns {
         pages.turn();
@@ -66,16 +62,6 @@ fn report_narrow_lanes(procedure: &Procedure, lane: Length, diagnostics: &mut Di
     );
     let help = "pakai kertas yang lebih besar (`kertas = \"A3\"`), lanskap, atau huruf yang lebih kecil";
     diagnostics.push(Diagnostic::error("lajur-terlalu-sempit", span, message).help(help));
-}
-
-fn report_cramped_lanes(procedure: &Procedure, lane: Length, diagnostics: &mut Diagnostics) {
-    if lane >= READABLE_LANE {
-        return;
-    }
-    let span = procedure.actors.last().map_or(0..0, |actor| actor.span.clone());
-    let message = format!("{} pelaksana membuat lajur hanya {:.0} pt", procedure.actors.len(), lane.to_pt());
-    let help = "pada kertas yang lebih besar (`kertas = \"A3\"`) lembarnya lebih mudah dibaca";
-    diagnostics.push(Diagnostic::note("lajur-sempit", span, message).help(help));
 }
 
 fn report_high_rows(procedure: &Procedure, drawn: &DrawnChart, diagnostics: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 //! Findings about a sheet that can be drawn and may yet be wrong: the reviewer built in.
 //!
 //! A rule is a file in [`rules`]: its documentation (Indonesian, printed by `lajur explain`), its level, and a function that
-//! reports values. Nothing here stops a sheet by itself; the writer's `[periksa]` sets each rule to `abaikan`, `catatan`,
+//! reports values; those of geometry look at the layout as well. Nothing here stops a sheet by itself; the writer's `[periksa]` sets each rule to `abaikan`, `catatan`,
 //! `peringatan` or `galat` ([`apply_levels`]).
 //!
 //! To add a rule: write `rules/<name>.rs` with `rule! {...}` and a `check`, and add its line to `rules/mod.rs`. The documentation has
@@ -14,11 +14,12 @@ mod subject;
 pub use rules::RULES;
 use subject::Subject;
 
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Fix, Severity};
+use crate::layout::Layout;
 use crate::sop::Sop;
 use crate::source::Span;
 use crate::spec::value::Data;
-use crate::spec::{Spec, nearest};
+use crate::spec::{Spec, nearest, only_near};
 
 /// A rule.
 pub struct Rule {
@@ -28,7 +29,15 @@ pub struct Rule {
     pub severity: Severity,
     /// What it means, in Markdown.
     docs: &'static str,
-    check: fn(&Subject<'_>, &mut Findings<'_>),
+    check: Check,
+}
+
+/// What a rule looks at.
+enum Check {
+    /// What is meant.
+    Meant(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// What is drawn.
+    Drawn(fn(&Subject<'_>, &Layout, &mut Findings<'_>)),
 }
 
 impl Rule {
@@ -45,9 +54,15 @@ impl Rule {
 
 /// Declares the `RULE` of a file: its documentation, code, level and function.
 macro_rules! rule {
+    ($(#[doc = $line:literal])+ $code:literal, $severity:ident, drawn $check:ident) => {
+        rule! { $(#[doc = $line])+ $code, $severity, @ $crate::lint::Check::Drawn($check) }
+    };
     ($(#[doc = $line:literal])+ $code:literal, $severity:ident, $check:ident) => {
+        rule! { $(#[doc = $line])+ $code, $severity, @ $crate::lint::Check::Meant($check) }
+    };
+    ($(#[doc = $line:literal])+ $code:literal, $severity:ident, @ $check:expr) => {
         $(#[doc = $line])+
-        pub(super) const RULE: $crate::lint::Rule = $crate::lint::Rule {
+        pub(in crate::lint) const RULE: $crate::lint::Rule = $crate::lint::Rule {
             code: $code,
             severity: $crate::diag::Severity::$severity,
             docs: concat!($($line, "\n"),+),
@@ -73,14 +88,40 @@ impl Findings<'_> {
         };
         self.found.push(make(self.rule.code, span, message).help(help));
     }
+
+    /// Says what to write in place of what was reported last, where that is certain.
+    fn fix(&mut self, span: Span, text: String) {
+        if let Some(last) = self.found.last_mut() {
+            last.fix = Some(Fix { span, text });
+        }
+    }
 }
 
 /// Looks at a document with every rule.
 pub fn lint(spec: &Spec, sop: &Sop, diagnostics: &mut Diagnostics) {
     let subject = Subject { spec, sop };
     for rule in RULES {
-        (rule.check)(&subject, &mut Findings { rule, found: diagnostics });
+        if let Check::Meant(check) = rule.check {
+            check(&subject, &mut Findings { rule, found: diagnostics });
+        }
     }
+}
+
+/// Looks at what became of a document on paper.
+pub fn lint_drawing(spec: &Spec, sop: &Sop, layout: &Layout, diagnostics: &mut Diagnostics) {
+    let subject = Subject { spec, sop };
+    for rule in RULES {
+        if let Check::Drawn(check) = rule.check {
+            check(&subject, layout, &mut Findings { rule, found: diagnostics });
+        }
+    }
+}
+
+/// The same for one that means nothing yet: only what its words alone tell.
+pub fn lint_words(spec: &Spec, diagnostics: &mut Diagnostics) {
+    let rule = &rules::text_date::RULE;
+    rules::text_date::look(spec, &mut Findings { rule, found: diagnostics });
+    apply_levels(spec, diagnostics);
 }
 
 /// Gives the findings the levels that the writer set in `[periksa]`. Errors that stop a sheet keep theirs.
@@ -105,23 +146,18 @@ pub fn apply_levels(spec: &Spec, diagnostics: &mut Diagnostics) {
 }
 
 /// Findings of other stages whose level can be set as well.
-const CODES_ELSEWHERE: &[&str] = &[
-    "huruf-komputer",
-    "lajur-sempit",
-    "sop-tak-ditemukan",
-    "tidak-dicetak",
-    "waktu-per-satuan",
-    "waktu-tak-terjumlah",
-];
+const CODES_ELSEWHERE: &[&str] =
+    &["huruf-komputer", "logo-kasar", "sop-tak-ditemukan", "tidak-dicetak", "waktu-per-satuan", "waktu-tak-terjumlah"];
 
 fn no_such_rule(code: &str, span: Span) -> Diagnostic {
     let known = RULES.iter().map(|rule| rule.code).chain(CODES_ELSEWHERE.iter().copied());
     let message = format!("aturan `{}` tidak ada", crate::spec::printable(code));
-    let help = match nearest(code, known) {
+    let help = match nearest(code, known.clone()) {
         Some(near) => format!("maksudnya `{near}`? `lajur explain` menyebut semua aturan"),
         None => "`lajur explain` menyebut semua aturan".to_owned(),
     };
-    Diagnostic::error("aturan-tak-dikenal", span, message).help(help)
+    let sure = only_near(code, known.clone());
+    Diagnostic::error("aturan-tak-dikenal", span.clone(), message).help(help).fix(span, sure)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What rules look at: the spec as typed, for places and words, and the document it means.
 
+use crate::layout::{self, Layout, Part};
 use crate::sop::{Procedure, Sop};
 use crate::spec::Spec;
 use crate::spec::value::{Data, Table, Value};
@@ -23,8 +24,7 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// How a reader finds it: `kegiatan 5`.
     pub(super) fn name(&self) -> String {
-        let number = &self.procedure.steps[self.index].number;
-        if number.is_empty() { format!("kegiatan di baris {}", self.index + 1) } else { format!("kegiatan {number}") }
+        step_name(self.procedure, self.index)
     }
 }
 
@@ -52,6 +52,24 @@ impl<'a> Subject<'a> {
     pub(super) fn value(&self, table: &str, key: &str) -> Option<&'a Value> {
         self.spec.root.table(table)?.get(key)
     }
+}
+
+/// The tables of a layout, with their pages (from 0).
+pub(super) fn tables(layout: &Layout) -> impl Iterator<Item = (usize, &layout::Table)> {
+    let parts =
+        layout.pages.iter().enumerate().flat_map(|(number, page)| page.parts.iter().map(move |part| (number, part)));
+    parts.filter_map(|(number, part)| if let Part::Table(table) = part { Some((number, table)) } else { None })
+}
+
+/// How a reader finds a step: `kegiatan 5`.
+pub(super) fn step_name(procedure: &Procedure, index: usize) -> String {
+    let number = &procedure.steps[index].number;
+    if number.is_empty() { format!("kegiatan di baris {}", index + 1) } else { format!("kegiatan {number}") }
+}
+
+/// A text as it may stand in a message.
+pub(super) fn one_line(text: &str) -> String {
+    crate::spec::printable(text)
 }
 
 /// Every text in a value, however deep, with the value that holds it.

@@ -6,7 +6,7 @@ use super::symbols::{Boxes, Linkage};
 use super::{Symbol, SymbolId};
 use crate::diag::Diagnostic;
 use crate::spec::value::{Data, Value};
-use crate::spec::{nearest, printable};
+use crate::spec::{nearest, only_near, printable};
 
 /// Where a flow may enter.
 pub(super) struct Target {
@@ -104,7 +104,20 @@ impl Lookup<'_> {
             Ok(_) => format!("tidak ada baris bernomor `{}`", printable(text)),
             Err(_) => format!("tidak ada baris atau simbol `{}`", printable(text)),
         };
-        Err(self.error(message, help))
+        let own = self.input.ids.iter().filter(|(_, owner)| owner.procedure == self.input.procedure);
+        let sure = only_near(text, own.map(|(id, _)| id.as_str()));
+        Err(self.corrected(self.error(message, help), text, sure))
+    }
+
+    /// With a name in the value put right. Only where it stands there once, typed as it is read.
+    fn corrected(&self, diagnostic: Diagnostic, name: &str, right: Option<&str>) -> Diagnostic {
+        let written = self.value.as_text().filter(|written| {
+            self.value.span.len() == written.len() + 2
+                && written.matches(name).count() == 1
+                && !written.contains(['"', '\\'])
+        });
+        let text = written.zip(right).map(|(written, right)| format!("\"{}\"", written.replace(name, right)));
+        diagnostic.fix(self.value.span.clone(), text)
     }
 
     /// One box of a row: `actor`, `actor#2`.
@@ -125,7 +138,9 @@ impl Lookup<'_> {
                 ),
             };
             let message = format!("pelaksana `{}` tidak dikenal", printable(name));
-            return Err(Some(Diagnostic::error("pelaksana-tak-dikenal", self.value.span.clone(), message).help(help)));
+            let sure = only_near(name, self.input.actors.iter().map(|actor| actor.id.as_str()));
+            let diagnostic = Diagnostic::error("pelaksana-tak-dikenal", self.value.span.clone(), message).help(help);
+            return Err(Some(self.corrected(diagnostic, name, sure)));
         };
         let boxes = &self.rows[row];
         let mut here = boxes.listed.iter().copied().filter(|id| self.symbols[id.0].lane == lane);

@@ -9,7 +9,7 @@ use super::{Symbol, SymbolId, SymbolKind};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 use crate::spec::value::{Table, Value};
-use crate::spec::{nearest, printable};
+use crate::spec::{nearest, only_near, printable};
 use crate::text::RichText;
 
 /// How the boxes of a row hang together.
@@ -299,11 +299,18 @@ impl Placer<'_, '_> {
         {
             Some(near) => format!("maksudnya `{}`?", printable(near)),
             None => {
-                let known: Vec<String> = actors.iter().map(|actor| format!("`{}`", printable(&actor.id))).collect();
+                let mut known: Vec<String> = actors.iter().map(|actor| format!("`{}`", printable(&actor.id))).collect();
+                known.dedup();
                 format!("yang ada: {}", known.join(", "))
             }
         };
-        self.context.error(Diagnostic::error("pelaksana-tak-dikenal", span.clone(), message).help(help));
+        let sure = by_name
+            .map(|actor| actor.id.as_str())
+            .or_else(|| only_near(name, actors.iter().map(|actor| actor.id.as_str())))
+            .filter(|id| span.len() == name.len() + 2 && !id.contains(['"', '\\', '\n']))
+            .map(|id| format!("\"{id}\""));
+        let diagnostic = Diagnostic::error("pelaksana-tak-dikenal", span.clone(), message).help(help);
+        self.context.error(diagnostic.fix(span.clone(), sure));
     }
 
     /// The kind of each box; nothing where the list does not fit.

@@ -3,10 +3,11 @@
 //! Reports unknown keys, values of another kind, values outside their list or range, and what is missing; each once. What is wrong
 //! becomes [`Data::Faulty`], so that a later stage, finding it, knows that it was reported.
 
-use super::nearest::nearest;
+use super::nearest::{nearest, only_near};
 use super::shape::{Kind, Shape, either};
 use super::value::{Data, Entry, Table, Value};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::Span;
 
 /// Checks the table and all below it. `complete`: whether what is missing is reported too.
 pub(crate) fn check(table: &mut Table, shape: &'static Shape, complete: bool, diagnostics: &mut Diagnostics) {
@@ -63,8 +64,18 @@ impl Checker<'_> {
             if shape.key(key).is_some() {
                 continue;
             }
-            self.diagnostics.push(unknown(key, key_span.clone(), shape, path));
-            let meant = nearest(key, shape.keys.iter().map(|key| key.name));
+            let names = || shape.keys.iter().map(|key| key.name);
+            let meant = nearest(key, names());
+            let heads = heads(value, key_span);
+            let is_free = |meant: &&str| !known.iter().any(|known| known == meant) || !heads.is_empty();
+            let sure = only_near(key, names()).filter(is_free);
+            let report = |span: &Span| unknown(key, span.clone(), shape, path);
+            self.diagnostics.push(report(key_span).fix(key_span.clone(), sure));
+            for head in heads.into_iter().skip(1) {
+                let right = sure
+                    .map(|meant| if path.is_empty() { format!("[[{meant}]]") } else { format!("[[{path}.{meant}]]") });
+                self.diagnostics.push(report(&head).fix(head, right));
+            }
             let rest = Value { data: Data::Faulty, span: value.span.clone() };
             let old = std::mem::replace(value, rest);
             match (meant, old.data) {
@@ -112,8 +123,8 @@ impl Checker<'_> {
                 None => return,
             },
         };
-        let Fault { code, message, help } = fault;
-        let mut diagnostic = Diagnostic::error(code, value.span.clone(), message);
+        let Fault { code, message, help, right } = fault;
+        let mut diagnostic = Diagnostic::error(code, value.span.clone(), message).fix(value.span.clone(), right);
         diagnostic.help = help;
         self.diagnostics.push(diagnostic);
         value.data = Data::Faulty;
@@ -141,11 +152,13 @@ struct Fault {
     code: &'static str,
     message: String,
     help: Option<String>,
+    /// What to write instead, where that is certain.
+    right: Option<String>,
 }
 
 impl Fault {
     fn new(code: &'static str, message: String) -> Self {
-        Self { code, message, help: None }
+        Self { code, message, help: None, right: None }
     }
 
     fn help(self, help: impl Into<String>) -> Self {
@@ -153,7 +166,14 @@ impl Fault {
     }
 }
 
-fn unknown(key: &str, span: crate::source::Span, shape: &Shape, path: &str) -> Diagnostic {
+/// The heads that tables of one key have, if it is written with heads.
+fn heads(value: &Value, key: &Span) -> Vec<Span> {
+    let Data::Array(items) = &value.data else { return Vec::new() };
+    let is_head = |item: &Value| item.span.start < key.start && key.end < item.span.end;
+    if items.first().is_some_and(is_head) { items.iter().map(|item| item.span.clone()).collect() } else { Vec::new() }
+}
+
+fn unknown(key: &str, span: Span, shape: &Shape, path: &str) -> Diagnostic {
     let place = if path.is_empty() { String::new() } else { format!(" di `{path}`") };
     let message = format!("kunci `{}` tidak dikenal{place}", printable(key));
     let diagnostic = Diagnostic::error("kunci-tak-dikenal", span, message);
@@ -280,7 +300,10 @@ fn wrong_value(key: &str, kind: &Kind, data: &Data) -> Option<Fault> {
         (Kind::Word(words), Data::Text(text)) if !words.contains(&text.as_str()) => {
             let fault = Fault::new("nilai-tak-dikenal", format!("`{key}` tidak mengenal `\"{}\"`", printable(text)));
             Some(match nearest(text, words.iter().copied()) {
-                Some(near) => fault.help(format!("maksudnya `\"{near}\"`?")),
+                Some(near) => Fault {
+                    right: only_near(text, words.iter().copied()).map(|near| format!("\"{near}\"")),
+                    ..fault.help(format!("maksudnya `\"{near}\"`?"))
+                },
                 None => fault.help(format!("pilihannya: {}", kind.phrase())),
             })
         }

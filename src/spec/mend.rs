@@ -187,6 +187,7 @@ impl Reader<'_> {
         let help = "tambahkan tiga tanda kutip di akhir teksnya; teks satu baris cukup diapit satu tanda kutip";
         self.fault(at..at + 3, "teks ini belum ditutup dengan tiga tanda kutip", Some(help.to_owned()));
         self.replace(from..from, &added);
+        self.content_end = from;
         end
     }
 
@@ -292,10 +293,13 @@ impl Reader<'_> {
         if self.mended.edits.len() >= MOST {
             return;
         }
-        self.mended.text.push_str(&self.text[self.copied..span.start]);
+        // What was mended once is not mended again.
+        let start = span.start.max(self.copied);
+        let end = span.end.max(start);
+        self.mended.text.push_str(&self.text[self.copied..start]);
         self.mended.text.push_str(new);
-        self.mended.edits.push(Edit { at: span.start, removed: span.len(), added: new.len() });
-        self.copied = span.end;
+        self.mended.edits.push(Edit { at: start, removed: end - start, added: new.len() });
+        self.copied = end;
     }
 }
 

@@ -17,7 +17,7 @@ mod words;
 use toml::de::DeTable;
 
 pub(crate) use check::{check, printable};
-pub use nearest::nearest;
+pub use nearest::{nearest, only_near};
 pub use schema::schema;
 
 use crate::diag::{Diagnostic, Diagnostics};

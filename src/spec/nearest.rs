@@ -2,16 +2,36 @@
 
 /// The nearest of `known` to `word`, if it is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    best(word, known).map(|best| best.word)
+}
+
+/// The same where nothing else is as near, so that it can only be meant.
+pub fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    best(word, known).filter(|best| best.is_only).map(|best| best.word)
+}
+
+struct Best<'a> {
+    word: &'a str,
+    distance: usize,
+    is_only: bool,
+}
+
+fn best<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Best<'a>> {
     let folded = fold(word);
-    let limit = (folded.len() / 3).clamp(1, 3);
-    let mut best: Option<(usize, &str)> = None;
-    for candidate in known {
-        let distance = distance(&folded, &fold(candidate), limit);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
+    // Of one or two letters nothing is left when one is wrong.
+    let limit = if folded.len() < 3 { 0 } else { (folded.len() / 3).clamp(1, 3) };
+    let mut best: Option<Best<'_>> = None;
+    for word in known {
+        let distance = distance(&folded, &fold(word), limit);
+        match &mut best {
+            _ if distance > limit => {}
+            Some(best) if best.word == word => {}
+            Some(best) if distance == best.distance => best.is_only = false,
+            Some(best) if distance > best.distance => {}
+            _ => best = Some(Best { word, distance, is_only: true }),
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best
 }
 
 /// Capitals, hyphens and blanks are no difference worth a letter.
@@ -46,7 +66,7 @@ fn distance(a: &[char], b: &[char], limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, only_near};
 
     #[test]
     fn slips_of_the_pen_are_understood() {
@@ -55,5 +75,12 @@ mod tests {
         assert_eq!(nearest("wkatu", known), Some("waktu"));
         assert_eq!(nearest("Keterangan", known), Some("keterangan"));
         assert_eq!(nearest("penanggung", known), None);
+        assert_eq!((nearest("b", ["a"]), nearest("Ya", ["ya"])), (None, Some("ya")));
+    }
+
+    #[test]
+    fn of_two_that_are_as_near_none_is_sure() {
+        assert_eq!(only_near("peria", ["periksa", "perika", "perita"]), None);
+        assert_eq!(only_near("perika", ["periksa", "ketik"]), Some("periksa"));
     }
 }

@@ -1,4 +1,4 @@
-//! `lajur check`: what is wrong with specs, or may be, without writing anything.
+//! `lajur check`: what is wrong with specs, or may be, without writing anything but, where asked to, what is certain to be right.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use crate::failure::Result;
 use crate::files::Projects;
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, inputs, options, terminal, words};
+use crate::{Status, fix, inputs, options, terminal, words};
 
 /// (periksa) Periksa berkas SOP dan laporkan semua temuannya
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// Anggap setiap peringatan sebagai galat
     #[arg(long, alias = "ketat")]
     strict: bool,
+    /// Perbaiki di dalam berkasnya apa yang pasti: salah eja dengan satu padanan, tanggal yang ditulis sebagai teks
+    #[arg(long, alias = "perbaiki")]
+    fix: bool,
     /// Banyaknya SOP yang dikerjakan bersamaan [biasanya: sebanyak prosesor]
     #[arg(short, long, value_name = "N", value_parser = options::jobs)]
     jobs: Option<usize>,
@@ -38,12 +41,16 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let projects = Projects::default();
     let mut counts = Counts::default();
     let work = |input: &inputs::Input| {
+        let difference = if args.fix { fix::fix(input, &projects)? } else { String::new() };
         let compiled = sheet::compile(input, &projects, warnings)?;
         let counts = Counts::of(&compiled.diagnostics);
-        Ok((counts, reporter.text(&compiled.source, compiled.diagnostics)))
+        Ok((counts, difference, reporter.text(&compiled.source, compiled.diagnostics)))
     };
     sheet::for_each(&inputs, args.jobs, work, |result| match result {
-        Ok((of_one, text)) => {
+        Ok((of_one, difference, text)) => {
+            // Programs read the reports alone.
+            let stream = if reporter.is_human() { reporter.stream } else { Stream::Err };
+            stream.print(&terminal::harmless(&difference));
             reporter.stream.print(&text);
             counts.add(&of_one);
             status = status.max(of_one.status());

@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod failure;
 mod files;
+mod fix;
 mod forms;
 mod inputs;
 mod links;

@@ -90,6 +90,6 @@ impl Reporter {
 }
 
 /// File names may hold anything; what a terminal would obey is shown as a question mark.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars().map(|char| if char.is_control() && char != '\n' { '?' } else { char }).collect()
 }

@@ -6,9 +6,12 @@ mod actor_in_step;
 mod approval;
 mod caution;
 mod coarse_picture;
+mod cramped_lanes;
+mod crossing;
 mod date_order;
 mod empty_standard;
 mod foreign_place;
+mod grown_row;
 mod idle_lane;
 mod lane_order;
 mod nip;
@@ -18,7 +21,9 @@ mod numbering;
 mod placeholder;
 mod replaced_act;
 mod single_lane;
+pub(super) mod text_date;
 mod title;
+mod torn_word;
 mod unread_duration;
 mod unused_output;
 mod verb;
@@ -38,6 +43,7 @@ pub const RULES: &[Rule] = &[
     single_lane::RULE,
     lane_order::RULE,
     date_order::RULE,
+    text_date::RULE,
     nip::RULE,
     approval::RULE,
     caution::RULE,
@@ -46,5 +52,9 @@ pub const RULES: &[Rule] = &[
     title::RULE,
     foreign_place::RULE,
     no_related::RULE,
+    cramped_lanes::RULE,
+    torn_word::RULE,
+    grown_row::RULE,
+    crossing::RULE,
     coarse_picture::RULE,
 ];

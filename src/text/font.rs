@@ -5,6 +5,7 @@
 //! [`Fonts::missing`] names those that none has.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::face::{Face, FontFile};
@@ -53,6 +54,8 @@ pub struct FontId(pub u16);
 /// The faces a document may use: the bundled ones, and those of the machine or the project that it names.
 #[derive(Clone, Debug)]
 pub struct Fonts {
+    /// The same for two of a process only where they hold the same faces.
+    pub(super) serial: u32,
     families: Vec<Family>,
     faces: Vec<Arc<Face>>,
 }
@@ -110,7 +113,7 @@ impl Fonts {
     }
 
     fn read_bundled() -> Self {
-        let mut fonts = Self { families: Vec::new(), faces: Vec::new() };
+        let mut fonts = Self { serial: fresh_serial(), families: Vec::new(), faces: Vec::new() };
         for (names, files) in BUNDLED {
             let faces = STYLES.map(|style| {
                 let face = Face::bundled(files[style as usize], style);
@@ -142,7 +145,7 @@ impl Fonts {
     /// These faces and a family more, made of font files. A style that no file has is set in the nearest that one has. `None`
     /// when a file is not a font, or there is none.
     pub fn with_family(&self, name: &str, files: Vec<FontFile>) -> Option<(Self, FamilyId)> {
-        let mut fonts = self.clone();
+        let mut fonts = Self { serial: fresh_serial(), ..self.clone() };
         let mut found = [None; 4];
         for file in files {
             let face = Face::read(file)?;
@@ -190,6 +193,11 @@ impl Fonts {
         let same_style = self.families.iter().map(|family| family.faces[style as usize]).find(has);
         same_style.or_else(|| (0..self.faces.len()).map(|index| FontId(index as u16)).find(has)).unwrap_or(font)
     }
+}
+
+fn fresh_serial() -> u32 {
+    static SERIAL: AtomicU32 = AtomicU32::new(0);
+    SERIAL.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Default for Fonts {

@@ -12,6 +12,7 @@ pub mod rich;
 mod breaks;
 mod fit;
 mod hyphen;
+mod known;
 mod paragraph;
 mod shape;
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::known;
 use super::paragraph::Paragraph;
 use super::shape::shape;
 use super::{FamilyId, Fonts, Glyph, GlyphRun, RichText, Style};
@@ -43,7 +44,7 @@ pub enum Align {
 }
 
 /// One item of a passage: a paragraph, or an item of a list hanging behind its mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The list mark in front (`1.`).
     pub mark: Option<String>,
@@ -57,7 +58,7 @@ pub struct Passage {
     style: TextStyle,
     /// The first baseline.
     rise: Length,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Arc<[Paragraph]>,
 }
 
 /// A passage set in lines. Coordinates are from the top left corner of the block.
@@ -120,6 +121,10 @@ impl Entry {
 impl Passage {
     /// Shapes entries in a style. Marks stand behind one another's left edge; the texts hang behind the widest.
     pub fn new(fonts: &Fonts, entries: &[Entry], style: &TextStyle) -> Self {
+        known::passage(fonts, entries, style, Self::shaped)
+    }
+
+    fn shaped(fonts: &Fonts, entries: &[Entry], style: &TextStyle) -> Self {
         let setter = Setter { fonts, style };
         let inline: Vec<Entry>;
         let entries = match style.align {
@@ -137,7 +142,7 @@ impl Passage {
             let indent = if mark.is_empty() { Length::ZERO } else { hang };
             setter.entry(index, &entry.text, mark, indent, &mut paragraphs);
         }
-        Self { style: *style, rise: setter.rise(), paragraphs }
+        Self { style: *style, rise: setter.rise(), paragraphs: paragraphs.into() }
     }
 
     /// A text without list marks around it.
@@ -178,7 +183,7 @@ impl Passage {
     /// Sets it in lines of a width.
     pub fn set(&self, width: Length) -> Block {
         let mut block = Block { size: Size::new(width, Length::ZERO), ..Block::default() };
-        for paragraph in &self.paragraphs {
+        for paragraph in self.paragraphs.iter() {
             paragraph.set(&self.style, width, &mut block);
         }
         for (index, line) in block.lines.iter_mut().enumerate() {

@@ -43,7 +43,7 @@ impl Page {
         draft.flows(&share);
         draft.ties();
         let Draft { page, links, off_pages, .. } = draft;
-        let routed = route::route(&page);
+        let routed = route::routed(&page);
         let mute = mute(&page, &routed);
         Self { rows, routed, symbols, off_pages, links, mute }
     }

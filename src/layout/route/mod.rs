@@ -13,6 +13,7 @@ mod choose;
 mod down;
 mod exact;
 mod grid;
+mod known;
 mod labels;
 mod pairs;
 mod plan;
@@ -27,6 +28,7 @@ use check::{Drawn, Finding, check};
 use choose::{Choice, Model};
 use down::Extra;
 use grid::Grid;
+pub use known::routed;
 use labels::Demand;
 use pairs::{Nature, natures};
 use plan::Plan;
@@ -34,7 +36,7 @@ use plan::Plan;
 use crate::geom::{Insets, Length, Point, Rect, Size};
 
 /// A page to route. y begins at 0, the top of the first row; x is the sheet's.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PageChart {
     /// The rules between lanes from the left: one more than there are lanes. The outer two are the sides of the area.
     pub rules: Vec<Length>,
@@ -50,7 +52,7 @@ pub struct PageChart {
 pub type NodeId = usize;
 
 /// A symbol of the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
     /// Its outline.
     pub shape: Shape,
@@ -94,7 +96,7 @@ pub enum Place {
 }
 
 /// A line between symbols.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// It leaves any one of these. Links with the same `from` list and `exit` leave the same one at the same point.
     pub from: Vec<NodeId>,

@@ -29,6 +29,8 @@ pub mod picture;
 pub mod scene;
 pub mod text;
 
+pub mod compose;
+pub mod diff;
 pub mod export;
 pub mod layout;
 pub mod lint;

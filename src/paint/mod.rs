@@ -11,7 +11,7 @@ mod outline;
 mod prose;
 mod rules;
 mod table;
-mod text;
+pub(crate) mod text;
 mod tree;
 mod words;
 

@@ -9,7 +9,7 @@ use crate::scene::{Class, Color, Item, Segment, Stroke, Text};
 use crate::text::{Line, PlacedRun};
 
 /// What is drawn of a block.
-pub(super) fn items(placed: &Placed) -> Vec<Item> {
+pub(crate) fn items(placed: &Placed) -> Vec<Item> {
     line_items(placed, &placed.block.lines, |_| true)
 }
 

@@ -21,6 +21,7 @@ mod mutations;
 mod outline;
 mod program;
 mod properties;
+mod revisions;
 mod sheets;
 mod stable;
 mod tags;

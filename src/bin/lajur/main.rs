@@ -3,6 +3,7 @@
 //! Exit status: 0 drawn or clean, 1 a spec has an error, 2 the command line or the file system is in the way; 2 wins.
 
 mod check;
+mod diff;
 mod explain;
 mod extract;
 mod failure;
@@ -59,6 +60,7 @@ struct Program {
 enum Command {
     Render(render::Args),
     Check(check::Args),
+    Diff(diff::Args),
     New(new::Args),
     Forms(forms::Args),
     Explain(explain::Args),
@@ -100,6 +102,7 @@ fn main() -> ExitCode {
     let status = match program.command {
         Command::Render(args) => render::run(args),
         Command::Check(args) => check::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::New(args) => new::run(args),
         Command::Forms(args) => forms::run(args),
         Command::Explain(args) => explain::run(args),

@@ -108,7 +108,7 @@ fn formats(wish: &Wish<'_>, single: bool, project: Option<&Manifest>) -> Result<
 }
 
 /// Whether OUT names a file of a format.
-fn is_file(out: &Path, format: &Format) -> bool {
+pub(crate) fn is_file(out: &Path, format: &Format) -> bool {
     out.extension().is_some_and(|given| given.eq_ignore_ascii_case(format.extension)) && !out.is_dir()
 }
 
@@ -178,6 +178,17 @@ pub(crate) enum Written {
     Unchanged,
     /// It was signed, stamped or is not ours, and was left alone.
     Left,
+}
+
+impl Written {
+    /// What is said of the file.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::New => "Ditulis",
+            Self::Unchanged => "Tidak berubah",
+            Self::Left => "Dibiarkan, karena sudah ditandatangani, distempel, atau bukan tulisan lajur",
+        }
+    }
 }
 
 /// Writes a file, unless it is there already or `keep` says that the one that is there stays.

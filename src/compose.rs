@@ -410,7 +410,7 @@ impl Composer {
         let page = self.pages.last_mut().expect("a table stands on a page");
         let link = page.links.len();
         page.links.push(Link { area, target: Target::Page(target, Point::default()), title: title.to_owned() });
-        self.add(Role::Link { page: number, link }, parent)
+        self.add(Role::Link { page: number, links: link..link + 1, alternative: None }, parent)
     }
 
     /// All pages.

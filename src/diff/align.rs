@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_row_that_moved_is_not_its_neighbour_changed() {
-        assert_eq!(shown(&["SOP Surat Masuk", "SOP Surat Keluar"], &["SOP Surat Keluar", "SOP Surat Masuk"]), ">1 =0");
+        assert_eq!(shown(&["SOP Surat Masuk", "SOP Surat Keluar"], &["SOP Surat Keluar", "SOP Surat Masuk"]), "=1 >0");
     }
 
     #[test]

@@ -236,8 +236,7 @@ fn renumbered(pair: &Pair<'_>) -> Option<Change> {
 
 /// The times of all rows together, as printed or as they add up.
 pub(super) fn totals(pair: &Pair<'_>, minutes: (u32, u32), marks: &mut ProcedureMarks) -> Vec<Change> {
-    let printed =
-        |procedure: &Procedure| procedure.total.as_ref().map(words::duration).unwrap_or_default();
+    let printed = |procedure: &Procedure| procedure.total.as_ref().map(words::duration).unwrap_or_default();
     let mut changes = Vec::new();
     if printed(pair.old) != printed(pair.new) {
         marks.total = true;

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::geom::{Length, Point};
 use crate::layout::{self, Layout, Lines, LinesKind, Part};
 use crate::scene::{Bookmark, Color, Group, Image, Info, Item, Page, Path, Role, Scene, Stroke, Tag};
-use crate::sop::Sop;
+use crate::sop::{Procedure, Sop};
 use crate::text::RichText;
 
 use rules::Rules;
@@ -47,6 +47,12 @@ pub fn paint(sop: &Sop, layout: &Layout) -> Scene {
         structure: painter.tree.elements,
         bookmarks: painter.bookmarks,
     }
+}
+
+/// The flowchart of a procedure in words: of each step its name, `Kegiatan 6`, and who does what and how it goes on.
+pub fn steps_in_words(procedure: &Procedure) -> Vec<(String, String)> {
+    let describer = words::Describer::new(procedure);
+    (0..procedure.steps.len()).map(|step| describer.step(step)).collect()
 }
 
 /// What the document says of itself.

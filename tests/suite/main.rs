@@ -25,3 +25,4 @@ mod revisions;
 mod sheets;
 mod stable;
 mod tags;
+mod web;

@@ -4,12 +4,14 @@
 
 mod check;
 mod diff;
+mod embed;
 mod explain;
 mod extract;
 mod failure;
 mod files;
 mod fix;
 mod forms;
+mod html;
 mod inputs;
 mod links;
 mod new;
@@ -18,6 +20,7 @@ mod outputs;
 mod project;
 mod render;
 mod sheet;
+mod site;
 mod summary;
 mod system_fonts;
 mod terminal;
@@ -65,6 +68,8 @@ enum Command {
     Forms(forms::Args),
     Explain(explain::Args),
     Extract(extract::Args),
+    Embed(embed::Args),
+    Site(site::Args),
     /// (skema) Cetak JSON Schema dari format berkas SOP, untuk penyunting teks
     #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema")]
     Schema,
@@ -107,6 +112,8 @@ fn main() -> ExitCode {
         Command::Forms(args) => forms::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Embed(args) => embed::run(args),
+        Command::Site(args) => site::run(args),
         Command::Schema => {
             Stream::Out.print(&format!("{:#}\n", lajur::spec::schema()));
             Ok(Status::Good)

@@ -3,7 +3,8 @@
 //! Only the program knows the file system; the stages ask through this trait. What comes from outside the project folder is
 //! refused by whoever implements it.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -64,14 +65,44 @@ impl<'a> Pictures<'a> {
                 "letak gambar dihitung dari berkas ini; gambar (svg, png, jpg) harus berada di dalam folder proyek",
             ));
         });
-        let picture = picture.ok().map(Arc::new);
+        let picture = picture.ok();
         self.read.insert(name.to_owned(), picture.clone());
         picture
     }
 
-    fn decode(&self, name: &str, shown: &str) -> Result<Picture, String> {
+    fn decode(&self, name: &str, shown: &str) -> Result<Arc<Picture>, String> {
         let bytes =
             self.assets.read(name).map_err(|reason| format!("gambar `{shown}` tidak dapat dibaca: {reason}"))?;
-        Picture::decode(&bytes, shown)
+        known(bytes, |bytes| Picture::decode(bytes, shown))
     }
+}
+
+/// Files kept a thread, and the largest: the sheets of an office share its emblem.
+const MOST_FILES: usize = 4;
+const LARGEST_FILE: usize = 1 << 19;
+
+thread_local! {
+    static KNOWN: RefCell<VecDeque<(Vec<u8>, Arc<Picture>)>> = RefCell::default();
+}
+
+/// The picture of a file: as it was read before in this thread, or read now.
+fn known(bytes: Vec<u8>, read: impl FnOnce(&[u8]) -> Result<Picture, String>) -> Result<Arc<Picture>, String> {
+    let same = |known: &VecDeque<(Vec<u8>, Arc<Picture>)>| {
+        known.iter().find(|(other, _)| *other == bytes).map(|(_, picture)| Arc::clone(picture))
+    };
+    if let Some(picture) = KNOWN.with_borrow(same) {
+        return Ok(picture);
+    }
+    let picture = Arc::new(read(&bytes)?);
+    let (width, height) = match &*picture {
+        Picture::Vector(_) => (0, 0),
+        Picture::Raster(bitmap) => bitmap.size,
+    };
+    if bytes.len() <= LARGEST_FILE && u64::from(width) * u64::from(height) * 4 <= 8 * LARGEST_FILE as u64 {
+        KNOWN.with_borrow_mut(|known| {
+            known.truncate(MOST_FILES - 1);
+            known.push_front((bytes, Arc::clone(&picture)));
+        });
+    }
+    Ok(picture)
 }

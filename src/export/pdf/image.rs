@@ -1,9 +1,12 @@
 //! Pictures: outlines as form objects, bitmaps as images of at most 300 dots an inch.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::content::outline;
-use super::file::{Effort, Objects};
+use super::file::{Effort, Objects, deflate};
 use super::syntax::{Ref, Syntax};
 use crate::export::number::push_fixed;
 use crate::geom::{Length, Point};
@@ -42,8 +45,8 @@ impl Images {
         let mut entries = Vec::new();
         for (index, found) in self.found.iter().enumerate() {
             let object = match &*found.picture {
-                Picture::Vector(drawing) => write_drawing(drawing, objects),
-                Picture::Raster(bitmap) => write_bitmap(bitmap, (found.width, found.height), objects),
+                Picture::Vector(drawing) => write_drawing(found, drawing, objects),
+                Picture::Raster(bitmap) => write_bitmap(found, bitmap, objects),
             };
             entries.word("/X").integer(index).reference(object);
         }
@@ -51,8 +54,54 @@ impl Images {
     }
 }
 
-fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mut Objects) -> Ref {
+/// A picture as streams of a file: what does not depend on the numbers of objects.
+struct Packed {
+    /// The entries of its dictionary but for the mask.
+    entries: String,
+    data: Vec<u8>,
+    /// How much each point covers, where not all cover all.
+    mask: Option<(String, Vec<u8>)>,
+}
+
+/// Pictures kept a thread: the sheets of an office share its emblem.
+const MOST_PACKED: usize = 4;
+
+/// A picture as packed for a frame.
+type PackedFor = (Arc<Picture>, (Length, Length), Rc<Packed>);
+
+thread_local! {
+    static PACKED: RefCell<VecDeque<PackedFor>> = RefCell::default();
+}
+
+/// A picture's streams: as they were packed before in this thread, or packed now.
+fn packed(found: &Found, pack: impl FnOnce() -> Packed) -> Rc<Packed> {
+    let frame = (found.width, found.height);
+    PACKED.with_borrow_mut(|known| {
+        let same = |(picture, size, _): &&PackedFor| Arc::ptr_eq(picture, &found.picture) && *size == frame;
+        if let Some((_, _, packed)) = known.iter().find(same) {
+            return Rc::clone(packed);
+        }
+        let packed = Rc::new(pack());
+        known.truncate(MOST_PACKED - 1);
+        known.push_front((Arc::clone(&found.picture), frame, Rc::clone(&packed)));
+        packed
+    })
+}
+
+fn write_bitmap(found: &Found, bitmap: &Bitmap, objects: &mut Objects) -> Ref {
     let object = objects.reserve();
+    let packed = packed(found, || pack_bitmap(bitmap, (found.width, found.height)));
+    let mut entries = packed.entries.clone();
+    if let Some((of_mask, data)) = &packed.mask {
+        let mask = objects.reserve();
+        objects.packed_stream(mask, of_mask, data);
+        entries += &format!("/SMask {} 0 R", mask.0);
+    }
+    objects.packed_stream(object, &entries, &packed.data);
+    object
+}
+
+fn pack_bitmap(bitmap: &Bitmap, (width, height): (Length, Length)) -> Packed {
     let most = [width, height].map(|side| ((i64::from(side.0) * 300 / 72_000) as u32).max(1));
     let fine = bitmap.size.0 > most[0] || bitmap.size.1 > most[1];
     if let (Some(jpeg), false) = (&bitmap.jpeg, fine) {
@@ -61,8 +110,7 @@ fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mu
         let entries = format!(
             "/Type/XObject/Subtype/Image/Width {w}/Height {h}/BitsPerComponent 8/ColorSpace/Device{space}/Filter/DCTDecode"
         );
-        objects.packed_stream(object, &entries, jpeg);
-        return object;
+        return Packed { entries, data: jpeg.clone(), mask: None };
     }
     let scaled;
     let ((w, h), pixels) = if fine {
@@ -74,22 +122,21 @@ fn write_bitmap(bitmap: &Bitmap, (width, height): (Length, Length), objects: &mu
     };
     let gray = pixels.chunks_exact(4).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
     let colors = if gray { 1 } else { 3 };
-    let mut entries = image_entries((w, h), if gray { "Gray" } else { "RGB" }, colors);
-    if pixels.chunks_exact(4).any(|pixel| pixel[3] < 255) {
-        let mask = objects.reserve();
+    let pack =
+        |samples: &[u8], colors: usize| deflate(&filtered(samples, w as usize * colors, colors), Effort::Thorough);
+    let mask = pixels.chunks_exact(4).any(|pixel| pixel[3] < 255).then(|| {
         let alpha: Vec<u8> = pixels.chunks_exact(4).map(|pixel| pixel[3]).collect();
-        objects.stream(mask, &image_entries((w, h), "Gray", 1), &filtered(&alpha, w as usize, 1), Effort::Thorough);
-        entries += &format!("/SMask {} 0 R", mask.0);
-    }
+        (image_entries((w, h), "Gray", 1), pack(&alpha, 1))
+    });
     let samples: Vec<u8> = pixels.chunks_exact(4).flat_map(|pixel| pixel[..colors].iter().copied()).collect();
-    objects.stream(object, &entries, &filtered(&samples, w as usize * colors, colors), Effort::Thorough);
-    object
+    let entries = image_entries((w, h), if gray { "Gray" } else { "RGB" }, colors);
+    Packed { entries, data: pack(&samples, colors), mask }
 }
 
 fn image_entries((w, h): (u32, u32), space: &str, colors: usize) -> String {
     format!(
         "/Type/XObject/Subtype/Image/Width {w}/Height {h}/BitsPerComponent 8/ColorSpace/Device{space}\
-         /DecodeParms<</Predictor 15/Colors {colors}/Columns {w}>>"
+         /Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {colors}/Columns {w}>>"
     )
 }
 
@@ -160,23 +207,28 @@ fn jpeg_components(jpeg: &[u8]) -> Option<u8> {
     }
 }
 
-fn write_drawing(drawing: &Drawing, objects: &mut Objects) -> Ref {
+fn write_drawing(found: &Found, drawing: &Drawing, objects: &mut Objects) -> Ref {
     let object = objects.reserve();
+    let packed = packed(found, || pack_drawing(drawing));
+    objects.packed_stream(object, &packed.entries, &packed.data);
+    object
+}
+
+fn pack_drawing(drawing: &Drawing) -> Packed {
     let mut resources = Resources::default();
     let mut content = Vec::new();
     for shape in &drawing.shapes {
-        write_shape(shape, &mut content, &mut resources, objects);
+        write_shape(shape, &mut content, &mut resources);
     }
     let (w, h) = (f64::from(drawing.size.0) / 1000.0, f64::from(drawing.size.1) / 1000.0);
     // The drawing's own unit square, y down, becomes PDF's unit square, which the page stretches to the frame.
     let entries = format!(
-        "/Type/XObject/Subtype/Form/BBox[0 0 {w} {h}]/Matrix[{:.9} 0 0 {:.9} 0 1]/Resources<<{}>>",
+        "/Type/XObject/Subtype/Form/BBox[0 0 {w} {h}]/Matrix[{:.9} 0 0 {:.9} 0 1]/Resources<<{}>>/Filter/FlateDecode",
         1.0 / w,
         -1.0 / h,
         resources.entries()
     );
-    objects.stream(object, &entries, &content, Effort::Thorough);
-    object
+    Packed { entries, data: deflate(&content, Effort::Thorough), mask: None }
 }
 
 /// What the shapes of a drawing need.
@@ -205,7 +257,7 @@ impl Resources {
     }
 }
 
-fn write_shape(shape: &Shape, out: &mut Vec<u8>, resources: &mut Resources, objects: &mut Objects) {
+fn write_shape(shape: &Shape, out: &mut Vec<u8>, resources: &mut Resources) {
     let simple = shape.clips.is_empty() && shape.alpha == 255 && matches!(shape.paint, Paint::Solid(_));
     if !simple {
         out.word("q\n");
@@ -230,8 +282,8 @@ fn write_shape(shape: &Shape, out: &mut Vec<u8>, resources: &mut Resources, obje
         Paint::Gradient(gradient) => {
             write_outline(&shape.outline, out);
             out.word(if even_odd { "W* n\n" } else { "W n\n" });
-            let shading = write_gradient(gradient, objects);
-            resources.shadings.word("/S").integer(resources.shading_count).reference(shading);
+            resources.shadings.word("/S").integer(resources.shading_count);
+            write_gradient(gradient, &mut resources.shadings);
             let [origin, x, y] = gradient.frame;
             for (index, part) in [x.x - origin.x, x.y - origin.y, y.x - origin.x, y.y - origin.y, origin.x, origin.y]
                 .into_iter()
@@ -258,9 +310,7 @@ fn write_outline(shape: &Outline, out: &mut Vec<u8>) {
 }
 
 /// Writes a gradient in a frame where it runs from 0 to 1.
-fn write_gradient(gradient: &Gradient, objects: &mut Objects) -> Ref {
-    let shading = objects.reserve();
-    let out = objects.object(shading);
+fn write_gradient(gradient: &Gradient, out: &mut Vec<u8>) {
     match gradient.kind {
         GradientKind::Linear => _ = out.word("<</ShadingType 2/Coords[0 0 1 0]"),
         GradientKind::Radial { focus: (x, y) } => {
@@ -274,7 +324,6 @@ fn write_gradient(gradient: &Gradient, objects: &mut Objects) -> Ref {
     out.word("/ColorSpace/DeviceRGB/Extend[true true]/Function");
     write_stops(&gradient.stops, out);
     out.word(">>");
-    shading
 }
 
 fn write_stops(stops: &[Stop], out: &mut Vec<u8>) {

@@ -107,7 +107,7 @@ impl<'a> Shaped<'a> {
             columns: &self.columns,
             texts: &self.texts,
             headings: self.headings.least(),
-            lane_heading: self.headings.lane(),
+            lane_headings: self.headings.lanes(),
             lane_words: self.words.lanes(self.procedure),
             lane_lines: lane,
             room: (space.first - head_guess, space.area.h - head_guess),
@@ -130,14 +130,21 @@ impl<'a> Shaped<'a> {
         let tail = space.tail + total.as_ref().map_or(Length::ZERO, |total| total.height);
         let (first, other) = (space.first - head.height(), space.area.h - repeated);
         let first_row = rows.heights(0..1)[0].max(floors[0]);
-        let mut turns = first < first_row && space.first < space.fresh && !space.endless;
-        let first = if turns { space.fresh - head.height() } else { first };
-        let endless = space.endless;
-        let mut drawn = chart::draw(&prepared.chart, &TablePaper { endless, first, other, tail, rows: &rows });
-        if drawn.pages.first().is_some_and(|page| page.rows.is_empty()) && !turns && space.first < space.fresh {
-            turns = true;
-            let first = space.fresh - head.height();
-            drawn = chart::draw(&prepared.chart, &TablePaper { endless, first, other, tail, rows: &rows });
+        let draw = |first: Length| {
+            let paper = TablePaper { endless: space.endless, first, other, tail, rows: &rows };
+            chart::draw(&prepared.chart, &paper)
+        };
+        let fresh = space.fresh - head.height();
+        let may_turn = space.first < space.fresh && !space.endless;
+        let mut turns = first < first_row && may_turn;
+        let mut drawn = draw(if turns { fresh } else { first });
+        let on_first = drawn.pages.first().map_or(0, |page| page.rows.len());
+        if may_turn && !turns && on_first < 2 && drawn.pages.len() > 1 {
+            // A row alone at the foot of the identity moves on with the others, unless that takes a page more.
+            let turned = draw(fresh);
+            if on_first == 0 || turned.pages.len() < drawn.pages.len() {
+                (turns, drawn) = (true, turned);
+            }
         }
         Ok(Draft { columns: self.columns.clone(), edges, head, rows, total, prepared, drawn, turns })
     }

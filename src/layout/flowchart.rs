@@ -35,14 +35,14 @@ impl Words {
         }
     }
 
-    /// What the words inside symbols ask of each lane, and the least that they get by with.
-    pub(super) fn lanes(&self, procedure: &Procedure) -> Vec<[Length; 2]> {
-        let mut lanes = vec![[Length::ZERO; 2]; procedure.actors.len()];
+    /// What the words inside symbols ask of each lane, and what they get by with at need and at last.
+    pub(super) fn lanes(&self, procedure: &Procedure) -> Vec<[Length; 3]> {
+        let mut lanes = vec![[Length::ZERO; 3]; procedure.actors.len()];
         for (symbol, words) in procedure.symbols.iter().zip(&self.inside) {
             let Some(words) = words else { continue };
-            let [wanted, least] = symbols::lanes_for(symbol.kind, words);
-            let lane = &mut lanes[symbol.lane];
-            *lane = [lane[0].max(wanted), lane[1].max(least)];
+            for (lane, words) in lanes[symbol.lane].iter_mut().zip(symbols::lanes_for(symbol.kind, words)) {
+                *lane = words.max(*lane);
+            }
         }
         lanes
     }

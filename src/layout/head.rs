@@ -73,7 +73,7 @@ impl Headings {
         Self { headings, numbers, columns: columns.len() }
     }
 
-    /// The width that each column's own heading asks for: its longest word. Lanes are asked by [`Self::lane`].
+    /// The width that each column's own heading asks for: its longest word. Lanes are asked by [`Self::lanes`].
     pub(super) fn least(&self) -> Vec<Length> {
         let mut least = vec![Length::ZERO; self.columns];
         for heading in self.headings.iter().filter(|heading| !heading.lane && heading.columns.len() == 1) {
@@ -83,11 +83,11 @@ impl Headings {
         least
     }
 
-    /// The width that the longest word of a lane heading asks for.
-    pub(super) fn lane(&self) -> Length {
+    /// The width that the longest word of each lane's heading asks for.
+    pub(super) fn lanes(&self) -> Vec<Length> {
         let lanes = self.headings.iter().filter(|heading| heading.lane);
-        let longest = lanes.filter_map(|heading| Some(heading.words.as_ref()?.longest_word())).max();
-        longest.unwrap_or_default() + PAD_X * 2
+        let words = |heading: &Heading| heading.words.as_ref().map(Passage::longest_word).unwrap_or_default();
+        lanes.map(|heading| words(heading) + PAD_X * 2).collect()
     }
 
     /// Sets the headings between the rules at `edges`.

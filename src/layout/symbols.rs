@@ -15,8 +15,9 @@ const GUTTER: (i32, Length, Length) = (21, Length::pt(6), Length::pt(16));
 const WORDY_GUTTER: Length = Length::pt(9);
 /// The distance of words from the outline.
 const PAD: Length = Length::pt(3);
-/// The height up to which a diamond grows for its words before its lane does, and where the sheet has no such lanes.
-const WORDY_DECISION: [Length; 2] = [Length::pt(38), Length::pt(64)];
+/// The height up to which a diamond grows for its words before its lane does; where the sheet has no such lanes; and where texts would
+/// starve beside them.
+const WORDY_DECISION: [Length; 3] = [Length::pt(38), Length::pt(64), Length::pt(84)];
 /// The lane that the longest words may ask for.
 const WIDEST_LANE: Length = Length::pt(110);
 
@@ -63,8 +64,8 @@ pub(super) fn with_words(kind: SymbolKind, words: &Passage, narrowest: Length, l
     })
 }
 
-/// The lane that a symbol's undivided words ask for, and the least that they get by with in a higher symbol.
-pub(super) fn lanes_for(kind: SymbolKind, words: &Passage) -> [Length; 2] {
+/// The lane that a symbol's undivided words ask for, and what they get by with in higher symbols.
+pub(super) fn lanes_for(kind: SymbolKind, words: &Passage) -> [Length; 3] {
     WORDY_DECISION.map(|decision| {
         let widths = settings(words).filter(|block| block.divided == 0).map(|block| match kind {
             SymbolKind::Decision => {

@@ -1,7 +1,7 @@
 //! Table rules: borders of cells, each drawn once.
 //!
-//! Cells hand in their rectangles; what lies on one line and touches is one rule. Rules reach half their breadth beyond
-//! their ends, so that they meet cleanly at corners.
+//! Cells hand in their rectangles; what lies on one line and touches is one rule. Rules end where they meet: the back ends give
+//! them square ends, half their breadth longer, so that corners are whole and nothing sticks out of them.
 
 use super::{outline, stroked};
 use crate::geom::{Length, Point, Rect};
@@ -38,15 +38,14 @@ impl Rules {
         if let Some(color) = shade {
             items.extend(self.shades.iter().map(|rect| filled(*rect, color)));
         }
-        let end = stroke.width.half();
         let mut segments = Vec::new();
         for (y, from, to) in joined(self.across) {
-            segments.push(Segment::Move(Point::new(from - end, y)));
-            segments.push(Segment::Line(Point::new(to + end, y)));
+            segments.push(Segment::Move(Point::new(from, y)));
+            segments.push(Segment::Line(Point::new(to, y)));
         }
         for (x, from, to) in joined(self.down) {
-            segments.push(Segment::Move(Point::new(x, from - end)));
-            segments.push(Segment::Line(Point::new(x, to + end)));
+            segments.push(Segment::Move(Point::new(x, from)));
+            segments.push(Segment::Line(Point::new(x, to)));
         }
         if !segments.is_empty() {
             items.push(stroked(segments, stroke, Class::Rule));

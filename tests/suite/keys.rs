@@ -32,7 +32,7 @@ struct Cases;
 
 impl Assets for Cases {
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
-        let places = ["tests/sheets/keys", "fonts"].map(|folder| root().join(folder).join(name));
+        let places = ["tests/sheets/keys", "tests/forms", "fonts"].map(|folder| root().join(folder).join(name));
         places.iter().find_map(|path| fs::read(path).ok()).ok_or_else(|| "tidak ada".to_owned())
     }
 
@@ -134,6 +134,15 @@ fn keys_do_what_they_say() {
         threads.into_iter().flat_map(|thread| thread.join().expect("no case panics")).collect()
     });
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Two forms that are shipped nowhere, one file of data each: `NAME.bentuk.toml`, and `NAME.toml` a sheet of it.
+#[test]
+fn forms_of_ones_own_need_no_code() {
+    let paths = with_extension("tests/forms", "toml");
+    let sheets: Vec<_> = paths.iter().filter(|path| !path.to_string_lossy().ends_with(".bentuk.toml")).collect();
+    let faults: Vec<String> = sheets.iter().flat_map(|path| faults(path)).collect();
+    assert!(sheets.len() > 1 && faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

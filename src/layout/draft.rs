@@ -18,6 +18,8 @@ use crate::sop::{Procedure, Sop};
 const SYMBOL_GAP: Length = Length::pt(8);
 /// The most by which lanes grow for the lines beside their symbols.
 const MOST_WIDER: Length = Length::pt(14);
+/// How often lanes may ask for more room.
+const WIDENINGS: usize = 3;
 
 /// A procedure, shaped: nothing of it depends on the widths of columns.
 pub(super) struct Shaped<'a> {
@@ -87,14 +89,20 @@ impl<'a> Shaped<'a> {
     /// Chooses columns and draws the flowchart; the error is the width of a lane where that is too little.
     pub(super) fn draft(&self, space: Space) -> Result<Draft, Length> {
         let floors = floors(self.procedure);
-        let draft = self.attempt(space, &floors, Length::ZERO)?;
-        let wider = draft.drawn.wider.iter().copied().max().unwrap_or_default().min(MOST_WIDER);
-        if wider <= Length::ZERO {
-            return Ok(draft);
+        let mut draft = self.attempt(space, &floors, Length::ZERO)?;
+        for _ in 0..WIDENINGS {
+            let wider = draft.drawn.wider.iter().copied().max().unwrap_or_default().min(MOST_WIDER);
+            if wider <= Length::ZERO {
+                break;
+            }
+            let now = draft.narrowest_lane(self.procedure.actors.len());
+            let again = self.attempt(space, &floors, now + wider)?;
+            if again.cost() >= draft.cost() {
+                break;
+            }
+            draft = again;
         }
-        let now = draft.narrowest_lane(self.procedure.actors.len());
-        let again = self.attempt(space, &floors, now + wider)?;
-        Ok(if again.cost() < draft.cost() { again } else { draft })
+        Ok(draft)
     }
 
     /// One choice of columns, with lanes of at least this width if the sheet has it.
@@ -161,10 +169,11 @@ impl Draft {
         narrowest(&self.edges[2..3 + lanes])
     }
 
-    /// What it costs its reader: pages first, then what the drawing costs.
-    fn cost(&self) -> (usize, bool, i64) {
-        let drawing = self.drawn.pages.iter().map(|page| page.cost.total).sum();
-        (self.drawn.pages.len(), self.turns, drawing)
+    /// What it costs its reader: what is drawn wrong, pages, then what the drawing costs.
+    fn cost(&self) -> (u32, usize, bool, i64) {
+        let costs = self.drawn.pages.iter().map(|page| page.cost);
+        let faults = costs.clone().map(|cost| cost.faults).sum();
+        (faults, self.drawn.pages.len(), self.turns, costs.map(|cost| cost.total).sum())
     }
 }
 

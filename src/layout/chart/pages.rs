@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::cut::{Flows, Letter, Passage, Share};
 use super::{Chart, DrawnLine, DrawnPage, End, LineOf, OffPage, Paper};
 use crate::geom::{Length, Point};
-use crate::layout::route::{self, Line, Link, LinkKind, Node, PageChart, Place, Routed, Shape};
+use crate::layout::route::{self, Link, LinkKind, Node, PageChart, Place, Routed, Shape};
 
 /// A page, routed.
 #[derive(Debug)]
@@ -23,7 +23,6 @@ pub(super) struct Page {
     off_pages: Vec<(Passage, bool)>,
     /// What each link draws; an arrival is known by its passage.
     links: Vec<What>,
-    mute: usize,
 }
 
 /// What a link of a page draws.
@@ -44,8 +43,7 @@ impl Page {
         draft.ties();
         let Draft { page, links, off_pages, .. } = draft;
         let routed = route::routed(&page);
-        let mute = mute(&page, &routed);
-        Self { rows, routed, symbols, off_pages, links, mute }
+        Self { rows, routed, symbols, off_pages, links }
     }
 
     /// The height of its rows.
@@ -63,9 +61,9 @@ impl Page {
         self.routed.cost.crossings
     }
 
-    /// How many exits miss their words.
-    pub(super) fn mute(&self) -> usize {
-        self.mute
+    /// How much of the page is drawn wrong.
+    pub(super) fn faults(&self) -> u32 {
+        self.routed.cost.faults
     }
 
     /// Pairs of flows, drawn whole, that cross here.
@@ -131,15 +129,6 @@ impl Page {
             cost: routed.cost,
         }
     }
-}
-
-/// How many exits miss their words.
-fn mute(page: &PageChart, routed: &Routed) -> usize {
-    let exits = page.links.iter().zip(&routed.lines);
-    let exit = |(link, line): (&Link, &Line)| (line.from, link.exit);
-    let wants = exits.clone().filter(|(link, _)| link.label.is_some());
-    let says = |wanted| exits.clone().any(|one| one.1.label.is_some() && exit(one) == wanted);
-    wants.filter(|&one| !says(exit(one))).count()
 }
 
 /// Whether two lines cross somewhere.

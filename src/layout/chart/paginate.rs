@@ -29,8 +29,10 @@ const DEPARTURE: i64 = 4_000;
 const CROSSING: i64 = 24_000;
 /// A crossing that is expected on a page not routed.
 const EXPECTED: i64 = CROSSING / 2;
-/// An exit that misses its words.
-const MUTE: i64 = 400_000;
+/// Something drawn wrong, which outweighs all else: rather a page more.
+const FAULT: i64 = 2 * PAGE;
+/// Pages routed more where one is drawn wrong.
+const AFTER_FAULTS: u32 = 24;
 /// A page wholly white; less costs by the square of its part.
 const WHITE: i64 = 60_000;
 
@@ -133,7 +135,8 @@ impl Planner<'_> {
 
     /// Looks for pages that are drawn better, within bounds of work: the more lines cross on a page, the longer it took.
     fn better_drawn(&mut self, mut chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
-        let mut work = 3 * chosen.len() as u32 + 4;
+        let wrong = chosen.iter().any(|rows| self.flaws(rows) >= FAULT);
+        let mut work = 3 * chosen.len() as u32 + if wrong { AFTER_FAULTS } else { 4 };
         while work > 0 && chosen.iter().any(|rows| self.flaws(rows) > 0) {
             let Some(hopeful) = self.choose(Choice::Hopeful) else { break };
             let mut new = false;
@@ -210,7 +213,7 @@ impl Planner<'_> {
     /// What is not well on the page, or is expected not to be.
     fn flaws(&self, rows: &Range<usize>) -> i64 {
         match self.spans.page(rows) {
-            Some(page) => i64::from(page.crossings()) * CROSSING + page.mute() as i64 * MUTE,
+            Some(page) => i64::from(page.crossings()) * CROSSING + i64::from(page.faults()) * FAULT,
             None => self.spans.expected_crossings(rows) as i64 * EXPECTED,
         }
     }

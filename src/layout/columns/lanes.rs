@@ -62,7 +62,9 @@ pub(super) fn wanted_lane(needs: &Needs, free: Length, lanes: &Lanes) -> Length 
     let headings = needs.lane_headings.iter().copied().filter(|&heading| heading <= LANE_WORD);
     let plain = GOOD_LANE.max(headings.max().unwrap_or_default()).max(needs.lane_lines);
     let equal = plain.max(lanes.words.iter().copied().max().unwrap_or_default());
-    let half = (free / 2).max(TIGHT_LANE * lanes.count());
+    // Lines and their words that find no room otherwise may take more from the texts.
+    let share = if needs.lane_lines > Length::ZERO { free * 13 / 20 } else { free / 2 };
+    let half = share.max(TIGHT_LANE * lanes.count());
     if equal * lanes.count() <= half.max(free * 11 / 20) {
         return equal;
     }

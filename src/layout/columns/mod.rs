@@ -98,7 +98,8 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let mut best = Search::run(needs, &mut texts, free - lanes.sum(wanted));
     let mut lane = wanted;
     for (narrow, from) in NARROW_LANES {
-        if narrow < lane && lanes.count() >= from && best.score.height > TALL * needs.floors.len() as i32 {
+        let may = narrow < lane && narrow >= needs.lane_lines && lanes.count() >= from;
+        if may && best.score.height > TALL * needs.floors.len() as i32 {
             let search = Search::run(needs, &mut texts, free - lanes.sum(narrow));
             if search.score.saves_over(&best.score) {
                 (best, lane) = (search, narrow);

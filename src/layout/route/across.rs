@@ -2,7 +2,8 @@
 
 use super::RULE_CLEAR;
 use super::candidates::{Axis, Side};
-use super::grid::UNIT;
+use super::down::Extra;
+use super::grid::{Cell, UNIT};
 use super::plan::{BERTH, End, HEAD, OFF_TIP, Plan, STUB};
 use super::separate::{Wish, separate};
 use super::strands::{Channel, Strand};
@@ -17,10 +18,19 @@ pub(super) struct Across {
     pub wider: Vec<Length>,
 }
 
+/// Lines in a gutter make room for a label: on one side of the middle of a lane, beside a level.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Aside {
+    pub cell: Cell,
+    pub right: bool,
+    /// From the middle of the lane.
+    pub room: Length,
+}
+
 /// How far inside the sides of the symbols upright lines through a lane keep.
 const INSIDE: Length = Length::tenths(15);
 
-pub(super) fn across(plan: &Plan) -> Across {
+pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
     let mut found = Across { places: Vec::new(), overfull: Vec::new(), wider: vec![Length::ZERO; plan.grid.lanes] };
     for (at, channel) in plan.channels.iter().enumerate() {
         if channel.axis == Axis::Level {
@@ -32,13 +42,7 @@ pub(super) fn across(plan: &Plan) -> Across {
             let wishes: Vec<Wish> = channel.strands.iter().map(|strand| in_lane(plan, number, strand)).collect();
             separate(channel, &wishes, None)
         } else {
-            let rule = plan.page.rules[number];
-            let inner = 0 < number && number < plan.grid.lanes;
-            separate(
-                channel,
-                &in_gutter(plan, number, channel),
-                inner.then_some((rule - RULE_CLEAR, rule + RULE_CLEAR)),
-            )
+            gutter_places(plan, number, channel, extra)
         };
         if short > Length::ZERO {
             found.overfull.push(at);
@@ -47,6 +51,47 @@ pub(super) fn across(plan: &Plan) -> Across {
         found.places.push(places);
     }
     found
+}
+
+/// Places in a gutter; clear of labels where there is room for that.
+fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, extra: &Extra) -> (Vec<Length>, Length) {
+    let rule = plan.page.rules[gutter];
+    let inner = 0 < gutter && gutter < plan.grid.lanes;
+    let keep_off = inner.then_some((rule - RULE_CLEAR, rule + RULE_CLEAR));
+    let wishes = in_gutter(plan, gutter, channel);
+    let mut clear = wishes.clone();
+    let mut asked = false;
+    for (wish, strand) in clear.iter_mut().zip(&channel.strands) {
+        for aside in &extra.aside {
+            asked |= aside.moves(plan, gutter, strand, wish);
+        }
+    }
+    if asked {
+        let found = separate(channel, &clear, keep_off);
+        if found.1 <= Length::ZERO {
+            return found;
+        }
+    }
+    separate(channel, &wishes, keep_off)
+}
+
+impl Aside {
+    /// Moves a strand off the label, if it passes there.
+    fn moves(&self, plan: &Plan, gutter: usize, strand: &Strand, wish: &mut Wish) -> bool {
+        let lane = self.cell.lane as usize;
+        let level = 2 * i32::from(self.cell.level) * UNIT;
+        let passes = strand.span.0 <= level + 2 * UNIT && level <= strand.span.1;
+        if !passes || gutter != lane + usize::from(self.right) {
+            return false;
+        }
+        let middle = plan.grid.middle[lane];
+        if self.right {
+            wish.least = wish.least.max(middle + self.room);
+        } else {
+            wish.most = wish.most.min(middle - self.room);
+        }
+        true
+    }
 }
 
 fn ask_for_room(wider: &mut [Length], channel: &Channel, short: Length) {
@@ -111,14 +156,19 @@ fn in_gutter_one(plan: &Plan, gutter: usize, strand: &Strand) -> Wish {
     Wish { least, most, want }
 }
 
-/// Half the width that symbols take in a lane beside a strand.
+/// How much of half a lane a strand beside its rule must leave to the symbols there, and to the lines through its middle.
 fn reach(plan: &Plan, lane: usize, strand: &Strand) -> Length {
     let beside = |level: u16| {
         let at = (2 * i32::from(level) + 1) * UNIT;
         strand.span.0 <= at && at <= strand.span.1
     };
-    let off_pages = plan.homes.iter().enumerate().filter(|(node, home)| {
-        plan.page.nodes[*node].shape.is_off_page() && home.lane as usize == lane && beside(home.level)
-    });
-    off_pages.map(|(node, _)| plan.half_width(node)).fold(plan.grid.half[lane], Length::max)
+    let here = plan.homes.iter().enumerate().filter(|(_, home)| home.lane as usize == lane && beside(home.level));
+    let mut reach = here.map(|(node, _)| plan.half_width(node)).fold(plan.grid.half[lane].ratio(1, 3), Length::max);
+    let middle = 2 * lane as i32 + 1;
+    let through = plan.channels.iter().find(|channel| channel.axis == Axis::Upright && channel.line == middle);
+    let meets = |other: &Strand| other.span.0 <= strand.span.1 && strand.span.0 <= other.span.1;
+    if through.is_some_and(|channel| channel.strands.iter().any(meets)) {
+        reach = reach.max(plan.grid.half[lane]);
+    }
+    reach
 }

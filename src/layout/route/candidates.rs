@@ -4,7 +4,8 @@
 //! enters. Where in a gutter it runs, beside which other lines, is not settled here.
 
 use super::grid::{Cell, Grid, UNIT};
-use super::{Link, LinkKind, NodeId, PageChart, Shape};
+use super::plan::{BERTH, HEAD, STUB};
+use super::{Link, LinkKind, NodeId, PageChart, RULE_CLEAR, Shape};
 use crate::geom::Length;
 
 /// What a bend costs; the other costs are to scale.
@@ -386,8 +387,49 @@ impl Search<'_> {
             len: len as u8,
             points,
         };
+        if !self.has_room(&route) {
+            return;
+        }
         route.cost = self.cost(&route);
         self.found.push(route);
+    }
+
+    /// Whether each gutter on the way has room for the route by itself.
+    fn has_room(&self, route: &Route) -> bool {
+        (0..route.runs()).all(|k| {
+            let run = route.run(k);
+            run.axis == Axis::Level || run.line & 1 == 1 || self.gutter_has_room(route, k, &run)
+        })
+    }
+
+    fn gutter_has_room(&self, route: &Route, k: usize, run: &Run) -> bool {
+        let gutter = (run.line >> 1) as usize;
+        let (grid, rule) = (self.grid, self.page.rules[gutter]);
+        let (lo, hi) = run.span();
+        let beside = |lane: usize| {
+            if grid.free_down(2 * lane as i32 + 1, lo, hi) { None } else { Some(grid.half[lane] + BERTH) }
+        };
+        let mut least = match gutter.checked_sub(1) {
+            Some(lane) => beside(lane).map_or(rule - RULE_CLEAR, |reach| grid.middle[lane] + reach),
+            None => rule + RULE_CLEAR,
+        };
+        let mut most = if gutter < grid.lanes {
+            beside(gutter).map_or(rule + RULE_CLEAR, |reach| grid.middle[gutter] - reach)
+        } else {
+            rule - RULE_CLEAR
+        };
+        let ends = [(k == 1, route.from, route.exit, 0, STUB), (k + 2 == route.runs(), route.to, route.entry, 1, HEAD)];
+        for (meets, node, side, end, room) in ends {
+            let lane = route.cells[end].lane as usize;
+            let edge = self.page.nodes[node].size.w.half() + room;
+            match side {
+                Side::Right if meets && lane + 1 == gutter => least = least.max(grid.middle[lane] + edge),
+                Side::Left if meets && lane == gutter => most = most.min(grid.middle[lane] - edge),
+                _ => {}
+            }
+        }
+        let inner = 0 < gutter && gutter < grid.lanes;
+        least <= most && !(inner && least > rule - RULE_CLEAR && most < rule + RULE_CLEAR)
     }
 
     /// Whether a run goes through the cell of an off-page symbol at one of its ends.

@@ -2,6 +2,7 @@
 //!
 //! First each gap says what room it needs above and below its rule, then rows are made that high, then the lines are placed.
 
+use super::across::Aside;
 use super::candidates::{Axis, Side};
 use super::grid::UNIT;
 use super::plan::{BERTH, HEAD, OFF_TIP, Plan, STUB};
@@ -20,16 +21,17 @@ const OFF_RULE: Length = Length::tenths(44);
 /// How far from its exit a label may stretch: its height and this.
 const LABEL_ROOM: Length = Length::tenths(35);
 
-/// Room that labels ask for above and below the symbols of each level.
+/// Room that labels ask for: above and below the symbols of each level, and beside symbols.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Extra {
     pub over: Vec<Length>,
     pub under: Vec<Length>,
+    pub aside: Vec<Aside>,
 }
 
 impl Extra {
     pub(super) fn new(levels: usize) -> Self {
-        Self { over: vec![Length::ZERO; levels], under: vec![Length::ZERO; levels] }
+        Self { over: vec![Length::ZERO; levels], under: vec![Length::ZERO; levels], aside: Vec::new() }
     }
 
     /// Asks for room above and below the symbols of a level.

@@ -23,6 +23,7 @@ mod strands;
 #[cfg(test)]
 mod tests;
 
+use across::Aside;
 use candidates::{Axis, Route, candidates};
 use check::{Drawn, Finding, check};
 use choose::{Choice, Model};
@@ -160,6 +161,8 @@ pub struct Line {
 /// What a drawing costs its reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
+    /// Places where the drawing is wrong, each more than once: the caller should give the page more room, or fewer rows.
+    pub faults: u32,
     /// Places where two lines cross, merged lines counted once.
     pub crossings: u32,
     /// Bends of all lines.
@@ -180,6 +183,9 @@ const ROUNDS: i32 = 20;
 /// Rounds without a better drawing after which the best so far stands; on a page of many links, fewer.
 const HOPELESS: i32 = 15;
 const MANY_LINKS: usize = 24;
+
+/// What a label takes beside a line, its own width apart.
+const BESIDE: Length = Length::tenths(38);
 
 /// Routes a page.
 pub fn route(page: &PageChart) -> Routed {
@@ -225,7 +231,29 @@ pub fn route(page: &PageChart) -> Routed {
         }
     }
     let Some(best) = best else { return Routed::default() };
-    if best.mute.is_empty() { best.routed } else { attempt(&model, &grid, best.choice, Demand::Free).routed }
+    finished(&model, &grid, best)
+}
+
+/// The drawing with what it lacks: labels without room stand where they can, and ask for wider lanes.
+fn finished(model: &Model, grid: &Grid, mut best: Attempt) -> Routed {
+    let faults = best.faults() as u32;
+    if faults == 0 {
+        return best.routed;
+    }
+    for &link in &best.mute {
+        let label = model.page.links[link].label.unwrap_or_default();
+        let lane = model.routes[link][best.choice[link]].cells[0].lane as usize;
+        let wider = &mut best.routed.wider[lane];
+        *wider = (*wider).max(label.w.half());
+    }
+    let wider = std::mem::take(&mut best.routed.wider);
+    let mut routed = match best.mute.is_empty() {
+        true => best.routed,
+        false => attempt(model, grid, best.choice, Demand::Free).routed,
+    };
+    routed.wider = wider;
+    routed.cost.faults = faults;
+    routed
 }
 
 /// The cheapest drawing near a faulty one that has no fault, or fewer.
@@ -270,7 +298,7 @@ struct Attempt {
     findings: Vec<Finding>,
 }
 
-/// Draws a choice. Labels without room ask for it once.
+/// Draws a choice. Labels without room ask for it: first above and below, then beside.
 fn attempt(model: &Model, grid: &Grid, choice: Choice, demand: Demand) -> Attempt {
     let plan = Plan::new(model, grid, &choice);
     let mut extra = Extra::new(grid.levels.len());
@@ -281,14 +309,37 @@ fn attempt(model: &Model, grid: &Grid, choice: Choice, demand: Demand) -> Attemp
             extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
         }
         attempt = draw(&plan, &model.natures, &extra, demand);
+        for link in attempt.mute.clone() {
+            attempt = beside(&plan, &model.natures, &mut extra, demand, (attempt, link));
+        }
     }
     attempt.routed.cost.total = model.honest_total(&choice);
     attempt.choice = choice;
     attempt
 }
 
+/// Moves lines aside for a label, to the right or to the left, where that helps.
+fn beside(
+    plan: &Plan,
+    natures: &[Nature],
+    extra: &mut Extra,
+    demand: Demand,
+    (attempt, link): (Attempt, usize),
+) -> Attempt {
+    let label = plan.page.links[link].label.unwrap_or_default();
+    for right in [true, false] {
+        extra.aside.push(Aside { cell: plan.routes[link].cells[0], right, room: label.w + BESIDE });
+        let trial = draw(plan, natures, extra, demand);
+        if trial.faults() < attempt.faults() {
+            return trial;
+        }
+        extra.aside.pop();
+    }
+    attempt
+}
+
 fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand) -> Attempt {
-    let across = across::across(plan);
+    let across = across::across(plan, extra);
     let down = down::down(plan, extra);
     let points = down::points(plan, &across.places, &down);
     let sources: Vec<NodeId> = plan.routes.iter().map(|route| route.from).collect();
@@ -302,7 +353,7 @@ fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand) -> Attem
     let (findings, crossings) = check(&drawn);
     let arrows = plan.routes.iter().zip(&plan.page.links).filter(|(_, link)| link.kind != LinkKind::Tie);
     let bends = arrows.map(|(route, _)| route.runs() as u32 - 1).sum();
-    let cost = Cost { crossings: crossings.len() as u32, bends, total: 0 };
+    let cost = Cost { faults: 0, crossings: crossings.len() as u32, bends, total: 0 };
     let line = |((from, to, points), label)| Line { from, to, points, label };
     let lines = lines.into_iter().zip(labels).map(line).collect();
     let squeezed = across.overfull.iter().map(|&channel| {

@@ -9,6 +9,8 @@ const GAP: Length = Length::tenths(12);
 /// A label is this near to the first two runs of its line, and this near to its symbol.
 const FROM_LINE: Length = Length::tenths(90);
 const FROM_SYMBOL: Length = Length::tenths(220);
+/// Places of a label that are kept, in case others want the best ones.
+const PLACES: usize = 12;
 /// It keeps this off lines and symbols, better that.
 const OFF: Length = Length::tenths(6);
 const WELL_OFF: Length = Length::tenths(16);
@@ -89,17 +91,10 @@ fn gap(a: &Rect, b: &Rect) -> (Length, Length) {
 /// Free places of a label, best first.
 fn choices(scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Vec<(i32, Rect)> {
     let judge = Judge { demand, ..Judge::new(scene, link, natures) };
-    let mut found: Vec<(i32, Rect)> = Vec::new();
-    for (cost, rect) in beside(scene, link) {
-        found.extend(judge.cost(&rect).map(|more| (cost + more, rect)));
-    }
+    let mut found = judge.best_of(beside(scene, link), 0);
     if found.len() < 3 {
-        for (cost, rect) in around(scene, link) {
-            found.extend(judge.cost(&rect).map(|more| (cost + more + 5000, rect)));
-        }
+        found.extend(judge.best_of(around(scene, link), 5000));
     }
-    found.sort_by_key(|(cost, _)| *cost);
-    found.truncate(60);
     found
 }
 
@@ -227,6 +222,23 @@ impl<'a> Judge<'a> {
         let symbols = (0..scene.rects.len()).filter(|&node| scene.rects[node].overlaps(&near)).collect();
         let pointed = scene.page.nodes[scene.sources[link]].shape == Shape::Decision;
         Self { scene, symbol, pointed, own, others, rest, mates, symbols, demand: Demand::All }
+    }
+
+    /// The best of these places, best first. Those that cost more by themselves than enough others in all are not looked at.
+    fn best_of(&self, mut places: Vec<(i32, Rect)>, more: i32) -> Vec<(i32, Rect)> {
+        places.sort_by_key(|(cost, _)| *cost);
+        let mut found: Vec<(i32, Rect)> = Vec::new();
+        for (cost, rect) in places {
+            if found.get(PLACES - 1).is_some_and(|last| last.0 <= cost + more) {
+                break;
+            }
+            if let Some(extra) = self.cost(&rect) {
+                let total = cost + more + extra;
+                found.insert(found.partition_point(|known| known.0 <= total), (total, rect));
+            }
+        }
+        found.truncate(PLACES);
+        found
     }
 
     /// What a place costs beyond its distance; none if it will not do.

@@ -76,7 +76,7 @@ pub struct Diagnostic {
     /// What to do.
     pub help: Option<String>,
     /// What puts it right without doubt.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// A change of the spec.
@@ -118,7 +118,7 @@ impl Diagnostic {
     /// The same, with what puts it right, where that is certain.
     #[must_use]
     pub fn fix(mut self, span: Span, text: Option<impl Into<String>>) -> Self {
-        self.fix = text.map(|text| Fix { span, text: text.into() });
+        self.fix = text.map(|text| Box::new(Fix { span, text: text.into() }));
         self
     }
 

@@ -92,7 +92,7 @@ impl Findings<'_> {
     /// Says what to write in place of what was reported last, where that is certain.
     fn fix(&mut self, span: Span, text: String) {
         if let Some(last) = self.found.last_mut() {
-            last.fix = Some(Fix { span, text });
+            last.fix = Some(Box::new(Fix { span, text }));
         }
     }
 }
@@ -136,7 +136,7 @@ pub fn apply_levels(spec: &Spec, diagnostics: &mut Diagnostics) {
             "galat" => Some(Severity::Error),
             _ => None,
         };
-        if CODES_ELSEWHERE.contains(&entry.key.as_str()) || RULES.iter().any(|rule| rule.code == entry.key) {
+        if ELSEWHERE.iter().any(|(code, _)| *code == entry.key) || RULES.iter().any(|rule| rule.code == entry.key) {
             diagnostics.set_level(&entry.key, level);
         } else {
             unknown.push(no_such_rule(&entry.key, entry.key_span.clone()));
@@ -145,12 +145,17 @@ pub fn apply_levels(spec: &Spec, diagnostics: &mut Diagnostics) {
     unknown.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
 }
 
-/// Findings of other stages whose level can be set as well.
-const CODES_ELSEWHERE: &[&str] =
-    &["huruf-komputer", "logo-kasar", "sop-tak-ditemukan", "tidak-dicetak", "waktu-per-satuan", "waktu-tak-terjumlah"];
+/// Findings of other stages whose level can be set as well, and what they mean.
+pub const ELSEWHERE: &[(&str, &str)] = &[
+    ("huruf-komputer", "Huruf diambil dari komputer ini, jadi lembarnya dapat berbeda di komputer lain."),
+    ("sop-tak-ditemukan", "SOP yang ditautkan tidak ada di proyek ini; teksnya dicetak tanpa tautan."),
+    ("tidak-dicetak", "Isian ini tidak dicetak pada bentuk lembar yang dipilih."),
+    ("waktu-per-satuan", "Waktu dihitung per satuan (misalnya per berkas), jadi jumlahnya bergantung pada banyaknya."),
+    ("waktu-tak-terjumlah", "Waktu ini bukan lama waktu, jadi tidak ikut dalam baris jumlah."),
+];
 
 fn no_such_rule(code: &str, span: Span) -> Diagnostic {
-    let known = RULES.iter().map(|rule| rule.code).chain(CODES_ELSEWHERE.iter().copied());
+    let known = RULES.iter().map(|rule| rule.code).chain(ELSEWHERE.iter().map(|(code, _)| *code));
     let message = format!("aturan `{}` tidak ada", crate::spec::printable(code));
     let help = match nearest(code, known.clone()) {
         Some(near) => format!("maksudnya `{near}`? `lajur explain` menyebut semua aturan"),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
+use usvg::roxmltree::{Document, Error, Node, NodeId, ParsingOptions};
 
 /// More elements than an emblem of the finest drawing has.
 const MAX_NODES: u32 = 200_000;
@@ -13,8 +13,7 @@ const MAX_NODES: u32 = 200_000;
 /// Parses the XML and refuses what would unfold without end.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, String> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let document =
-        Document::parse_with_options(text, options).map_err(|error| format!("bukan SVG yang sah ({error})"))?;
+    let document = Document::parse_with_options(text, options).map_err(|error| words(&error))?;
     if document.root_element().tag_name().name() != "svg" {
         return Err("bukan PNG, JPEG, atau SVG".into());
     }
@@ -27,6 +26,18 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, String> {
         return Err("SVG memuat teks; ubah dahulu teksnya menjadi kurva (path) agar bentuknya tetap".into());
     }
     Ok(document)
+}
+
+/// What is wrong with the XML.
+fn words(error: &Error) -> String {
+    match error {
+        Error::EntityReferenceLoop(_) => "SVG terlalu rumit: entitasnya saling memuat".to_owned(),
+        Error::NodesLimitReached => "SVG terlalu rumit: unsurnya terlalu banyak".to_owned(),
+        error => {
+            let place = error.pos();
+            format!("bukan SVG yang sah; susunannya rusak di baris {}, kolom {}", place.row, place.col)
+        }
+    }
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";

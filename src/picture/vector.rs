@@ -24,7 +24,7 @@ pub(super) fn svg(bytes: &[u8]) -> Result<Picture, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "bukan PNG, JPEG, atau SVG")?;
     let document = guard::parse(text)?;
     let options = usvg::Options { image_href_resolver: closed(), ..usvg::Options::default() };
-    let tree = Tree::from_xmltree(&document, &options).map_err(|error| format!("bukan SVG yang sah ({error})"))?;
+    let tree = Tree::from_xmltree(&document, &options).map_err(|_| "SVG tanpa ukuran atau gambar yang dapat dibaca")?;
     let size = tree.size();
     let scale = SIDE / size.width().max(size.height());
     let mut flattener = Flattener { shapes: Vec::new(), segments: 0 };

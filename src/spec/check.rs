@@ -11,14 +11,21 @@ use crate::source::Span;
 
 /// Checks the table and all below it. `complete`: whether what is missing is reported too.
 pub(crate) fn check(table: &mut Table, shape: &'static Shape, complete: bool, diagnostics: &mut Diagnostics) {
-    let mut checker = Checker { complete, diagnostics };
+    let mut checker = Checker { complete, diagnostics, unknown: 0 };
     checker.table(table, shape, "");
 }
 
 struct Checker<'a> {
     complete: bool,
     diagnostics: &'a mut Diagnostics,
+    /// How many unknown keys were met.
+    unknown: usize,
 }
+
+/// Most unknown keys that are reported: a file with more of them is no spec.
+const MOST_UNKNOWN: usize = 100;
+/// Most characters of a text, or of the texts of a list: more than a page holds, and than anybody reads.
+const MOST_TEXT: usize = 30_000;
 
 impl Checker<'_> {
     fn table(&mut self, table: &mut Table, shape: &'static Shape, path: &str) {
@@ -64,6 +71,11 @@ impl Checker<'_> {
             if shape.key(key).is_some() {
                 continue;
             }
+            self.unknown += 1;
+            if self.unknown > MOST_UNKNOWN {
+                value.data = Data::Faulty;
+                continue;
+            }
             let names = || shape.keys.iter().map(|key| key.name);
             let meant = nearest(key, names());
             let heads = heads(value, key_span);
@@ -101,6 +113,10 @@ impl Checker<'_> {
     fn value(&mut self, value: &mut Value, kind: &'static Kind, key: &str) {
         let fault = match (kind, &mut value.data) {
             (_, Data::Faulty) => return,
+            (kind, data) if kind.is_words() && length(data) > MOST_TEXT => {
+                let message = format!("isi `{key}` terlalu panjang: {} huruf; paling banyak {MOST_TEXT}", length(data));
+                Fault::new("teks-terlalu-panjang", message).help("bagi isinya, atau pindahkan ke lampiran")
+            }
             (Kind::Either(kinds), data) => match kinds.iter().find(|kind| kind.fits(data)) {
                 Some(kind) => return self.value(value, kind, key),
                 None => wrong_kind(key, kind, data),
@@ -131,7 +147,29 @@ impl Checker<'_> {
     }
 }
 
+/// The characters of all texts in a value.
+fn length(data: &Data) -> usize {
+    match data {
+        // Bytes are quickly counted, and never fewer than characters.
+        Data::Text(text) if text.len() <= MOST_TEXT => text.len(),
+        Data::Text(text) => text.chars().count(),
+        Data::Array(items) => items.iter().map(|item| length(&item.data)).sum(),
+        Data::Table(table) => table.entries.iter().map(|entry| length(&entry.value.data)).sum(),
+        _ => 0,
+    }
+}
+
 impl Kind {
+    /// Whether it is a text or a list of texts, not a part of the spec.
+    fn is_words(&self) -> bool {
+        match self {
+            Self::Text | Self::Filled | Self::Id => true,
+            Self::Either(kinds) => kinds.iter().any(Self::is_words),
+            Self::Array(kind, ..) => kind.is_words(),
+            _ => false,
+        }
+    }
+
     /// Whether a value has the outer form of this kind.
     fn fits(&self, data: &Data) -> bool {
         match self {

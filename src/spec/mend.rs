@@ -11,6 +11,11 @@ use crate::source::Span;
 /// Most faults that are mended: a file with more of them is no spec.
 const MOST: usize = 50;
 
+/// The largest text that is mended, in bytes: no SOP is as large, and brackets left open by the thousand would take long.
+const LARGEST: usize = 300_000;
+/// Brackets that are open at once: a text with more of them is no spec.
+const DEEPEST: usize = 100;
+
 /// A text that can be read further than the one it was made of.
 pub(super) struct Mended {
     /// The text.
@@ -42,6 +47,11 @@ impl Mended {
         self.whole.binary_search(&self.original(start)).is_ok()
     }
 
+    /// Whether nothing was mended.
+    pub(super) fn is_as_it_was(&self) -> bool {
+        self.edits.is_empty()
+    }
+
     /// The place in the user's text.
     pub(super) fn original(&self, byte: usize) -> usize {
         let (mut here, mut there) = (0, 0);
@@ -61,6 +71,9 @@ impl Mended {
 
 /// Reads a text whose tables are those of `shape`.
 pub(super) fn mend(text: &str, shape: &'static Shape) -> Mended {
+    if text.len() > LARGEST {
+        return Mended { text: text.to_owned(), faults: Vec::new(), edits: Vec::new(), whole: Vec::new() };
+    }
     let mended = Mended {
         text: String::with_capacity(text.len() + 8),
         faults: Vec::new(),
@@ -138,7 +151,7 @@ impl Reader<'_> {
                     self.content_end = at;
                     continue;
                 }
-                bracket @ (b'[' | b'{') => self.open.push((at, char::from(bracket))),
+                bracket @ (b'[' | b'{') if self.open.len() < DEEPEST => self.open.push((at, char::from(bracket))),
                 bracket @ (b']' | b'}' | b')') => self.closing(at, char::from(bracket)),
                 _ => {}
             }
@@ -155,8 +168,8 @@ impl Reader<'_> {
         let Some(&(start, opening)) = self.open.last() else { return };
         let wanted = if opening == '[' { ']' } else { '}' };
         // A parenthesis without quotes around it closes only what ends here anyway.
-        let rest = code(self.text[at + 1..].lines().next().unwrap_or_default());
-        if bracket == ')' && !rest.trim_end_matches([',', ']', '}', ')']).trim().is_empty() {
+        let rest = || code(self.text[at + 1..].lines().next().unwrap_or_default());
+        if bracket == ')' && !rest().trim_end_matches([',', ']', '}', ')']).trim().is_empty() {
             return;
         }
         if bracket != wanted {

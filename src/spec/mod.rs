@@ -19,6 +19,7 @@ use toml::de::DeTable;
 pub(crate) use check::{check, printable};
 pub use nearest::{nearest, only_near};
 pub use schema::schema;
+pub(crate) use shape::all_of;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::Source;
@@ -78,7 +79,7 @@ fn read_text(source: &Source, shape: &'static shape::Shape, diagnostics: &mut Di
         check(&mut root, shape, true, diagnostics);
         return Some(Spec { root, broken: None });
     }
-    let syntax::Rest { mut root, broken } = syntax::read(source, shape, diagnostics);
+    let syntax::Rest { mut root, broken } = syntax::read(source, errors, shape, diagnostics);
     let mut found = Diagnostics::new();
     escaped_controls(&mut root, &mut found);
     check(&mut root, shape, false, &mut found);

@@ -105,14 +105,20 @@ impl Kind {
 }
 
 /// "a, b, atau c".
-pub(super) fn either(mut phrases: Vec<String>) -> String {
-    match phrases.len() {
-        0 => String::new(),
-        1 => phrases.remove(0),
-        2 => phrases.join(" atau "),
-        _ => {
-            let last = phrases.pop().unwrap_or_default();
-            format!("{}, atau {last}", phrases.join(", "))
-        }
+pub(super) fn either(phrases: Vec<String>) -> String {
+    series(&phrases.iter().map(String::as_str).collect::<Vec<_>>(), "atau")
+}
+
+/// "a, b, dan c".
+pub(crate) fn all_of(words: &[&str]) -> String {
+    series(words, "dan")
+}
+
+fn series(words: &[&str], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [one, other] => format!("{one} {last} {other}"),
+        [first @ .., end] => format!("{}, {last} {end}", first.join(", ")),
     }
 }

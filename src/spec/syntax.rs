@@ -17,6 +17,9 @@ use crate::source::{Source, Span};
 /// Most reports of one sort: a file that is no spec at all is not told so on each of its lines.
 const MOST: usize = 50;
 
+/// Most errors that are looked at.
+const MOST_READ: usize = 500;
+
 /// What can be read of a broken text.
 pub(super) struct Rest {
     pub(super) root: Table,
@@ -55,8 +58,8 @@ impl Broken {
     }
 }
 
-/// Reports what is wrong with a text and reads the rest of it.
-pub(super) fn read(source: &Source, shape: &'static Shape, diagnostics: &mut Diagnostics) -> Rest {
+/// Reports what is wrong with a text, in which the library found errors, and reads the rest of it.
+pub(super) fn read(source: &Source, errors: Vec<Error>, shape: &'static Shape, diagnostics: &mut Diagnostics) -> Rest {
     let mut lines = control_characters(source, diagnostics);
     let mended = mend::mend(source.text(), shape);
     for fault in mended.faults.iter().take(MOST) {
@@ -65,10 +68,12 @@ pub(super) fn read(source: &Source, shape: &'static Shape, diagnostics: &mut Dia
         diagnostics.push(diagnostic);
         lines.push(source.line_column(fault.span.start).0);
     }
-    let (_, mut errors) = DeTable::parse_recoverable(&mended.text);
+    let mut errors = if mended.is_as_it_was() { errors } else { DeTable::parse_recoverable(&mended.text).1 };
+    errors.truncate(MOST_READ);
     let (text, names_lost) = without_broken_lines(&mended, &errors);
-    let (table, more) = DeTable::parse_recoverable(&text);
-    errors.extend(more);
+    // Of a text that is no spec there is no rest.
+    let (table, more) = DeTable::parse_recoverable(if errors.len() < MOST_READ { &text } else { "" });
+    errors.extend(more.into_iter().take(MOST_READ));
     // Of several faults of a line the one that breaks it tells most.
     let line = |error: &Error| {
         error.span().map_or(0, |span| mended.text[..span.start.min(mended.text.len())].rfind('\n').unwrap_or(0))
@@ -109,7 +114,7 @@ fn without_broken_lines(mended: &Mended, errors: &[Error]) -> (String, bool) {
         let kept = format!("{key}=0");
         let blank = if !key.is_empty() && kept.len() <= line.len() { kept } else { String::new() };
         names_lost |= blank.is_empty() || ["id", "nama"].contains(&key);
-        let blank = format!("{blank:<width$}", width = line.len());
+        let blank = blank.clone() + &" ".repeat(line.len() - blank.len());
         text.replace_range(start..end, &blank);
     }
     (text, names_lost)
@@ -232,7 +237,8 @@ mod tests {
     fn check(text: &str) -> String {
         let source = Source::new("a.toml", text);
         let mut diagnostics = Diagnostics::new();
-        read(&source, &crate::spec::keys::SPEC, &mut diagnostics);
+        let (_, errors) = DeTable::parse_recoverable(source.text());
+        read(&source, errors, &crate::spec::keys::SPEC, &mut diagnostics);
         let line = |d: &Diagnostic| format!("{}: {}", source.line_column(d.span.start).0, d.message);
         diagnostics.sorted().iter().map(line).collect::<Vec<_>>().join("\n")
     }

@@ -138,7 +138,7 @@ fn inside_braces(what: &str, line: &Line<'_>) -> Option<Fault> {
     if !what.starts_with("missing assignment") {
         return None;
     }
-    match line.rest.trim_start().starts_with(':') {
+    match line.rest.trim_start().starts_with(':') || line.before.trim_end().ends_with(':') {
         true => Some(Fault::new(
             "di antara `{` dan `}` ditulis `kunci = nilai`, bukan `kunci: nilai`",
             "ganti setiap `:` dengan `=`",
@@ -224,8 +224,7 @@ fn no_assignment(what: &str, line: &Line<'_>) -> Option<Fault> {
         ));
     }
     for sign in [":=", "=>", "->", "==", ":"] {
-        if behind.starts_with(sign) {
-            let value = behind[sign.len()..].trim();
+        if let Some(value) = behind.strip_prefix(sign).map(str::trim) {
             let right = if value.chars().count() > 40 { "..." } else { value };
             return Some(Fault::new(
                 format!("antara kunci dan nilai ditulis `=`, bukan `{sign}`"),

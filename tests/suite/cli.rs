@@ -345,3 +345,33 @@ fn a_pdf_gives_back_the_spec_that_it_carries() {
     assert!(lajur(&out).run("extract a.toml").expect(2).err.contains("bukan PDF"));
     assert!(!out.join("c.toml").exists());
 }
+
+#[test]
+fn fix_changes_what_is_certain_and_nothing_else() {
+    let out = folder("fix");
+    let spec = SPEC
+        .replace("[sop]", "[sop] # kop\ntanggal_pembuatan   =   \"1 Januari 2016\" # dibuat")
+        .replace("uraian", "urian");
+    write(out.join("a.toml"), spec.replace('\n', "\r\n"));
+    let run = lajur(&out).run("check --fix a.toml").expect(0);
+    assert!(run.text().contains("-urian = \"Menyerahkan arsip\"\n+uraian = \"Menyerahkan arsip\"\n"), "{}", run.text());
+    let fixed = spec.replace("urian", "uraian").replace("\"1 Januari 2016\"", "2016-01-01").replace('\n', "\r\n");
+    assert_eq!(fs::read_to_string(out.join("a.toml")).unwrap(), fixed);
+    assert_eq!(files(&out), ["a.toml"]);
+    // What may mean two things stays.
+    write(out.join("b.toml"), SPEC.replace("pelaksana = \"Camat\"", "pelaksana = \"Lurah\""));
+    lajur(&out).run("check --fix b.toml").expect(1);
+    lajur(&out).run("check --fix -").expect(2);
+}
+
+#[test]
+fn a_file_that_is_no_spec_is_told_so_soon() {
+    let out = folder("no-spec");
+    for (name, text) in
+        [("a", "a=[\n"), ("b", "\"\"\""), ("c", "x\n"), ("d", "a=\"\n"), ("e", "[kegiatan]\n"), ("f", "a={")]
+    {
+        write(out.join(name).with_extension("toml"), text.repeat(100_000));
+    }
+    let run = lajur(&out).run("check .").expect(1);
+    assert!(run.text().len() < 400_000, "{}", run.text().len());
+}

@@ -60,7 +60,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
             status = Status::Failed;
         }
     })?;
-    if reporter.is_human() {
+    if reporter.is_human() && counts.specs > 0 {
         Stream::Err.print(&counts.sentence());
     }
     Ok(status)

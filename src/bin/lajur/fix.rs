@@ -48,7 +48,7 @@ pub(crate) fn fix(input: &Input, projects: &Projects) -> Result<String> {
 
 /// The fixes of the reports, in order, none over another.
 fn certain(source: &Source, diagnostics: &Diagnostics) -> Vec<Fix> {
-    let mut fixes: Vec<Fix> = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.clone()).collect();
+    let mut fixes: Vec<Fix> = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_deref().cloned()).collect();
     fixes.retain(|fix| source.text().get(fix.span.clone()).is_some_and(|old| !old.contains('\n') && old != fix.text));
     fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
     let mut end = 0;

@@ -124,6 +124,12 @@ fn main() -> ExitCode {
         terminal::fail(&failure);
         Status::Failed
     });
+    if !terminal::is_all_printed() {
+        terminal::fail(&Failure(
+            "keluaran baku tidak dapat ditulis seluruhnya; mungkin tempat penyimpanan penuh".into(),
+        ));
+        return Status::Failed.into();
+    }
     status.into()
 }
 
@@ -154,7 +160,7 @@ fn help(command: Option<&str>) -> failure::Result<Status> {
         None => program.render_help(),
         Some(name) => match program.find_subcommand_mut(name) {
             Some(command) => command.render_help(),
-            None => return Err(Failure(format!("perintah `{name}` tidak dikenal"))),
+            None => return Err(Failure(format!("perintah `{name}` tidak dikenal; `lajur --help` menyebut semuanya"))),
         },
     };
     Stream::Out.print(&help.to_string());

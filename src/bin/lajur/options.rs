@@ -2,18 +2,25 @@
 
 use lajur::diag::{REPORT_FORMATS, ReportFormat};
 use lajur::export::{FORMATS, Format, PdfStandard, SvgText};
+use lajur::spec::nearest;
 
 /// `pdf`, `svg` ...
 pub(crate) fn format(name: &str) -> Result<&'static Format, String> {
-    let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
-    Format::named(name).ok_or_else(|| format!("pilihannya {}", names.join(", ")))
+    Format::named(name).ok_or_else(|| choices(name, &FORMATS.iter().map(|format| format.name).collect::<Vec<_>>()))
 }
 
 /// `human`, `json`, `github`.
 pub(crate) fn report_format(name: &str) -> Result<&'static ReportFormat, String> {
-    let names: Vec<_> = REPORT_FORMATS.iter().map(|format| format.name).collect();
     let found = REPORT_FORMATS.iter().find(|format| format.name == name);
-    found.ok_or_else(|| format!("pilihannya {}", names.join(", ")))
+    found.ok_or_else(|| choices(name, &REPORT_FORMATS.iter().map(|format| format.name).collect::<Vec<_>>()))
+}
+
+/// What could have been meant.
+fn choices(name: &str, names: &[&str]) -> String {
+    match nearest(name, names.iter().copied()) {
+        Some(near) => format!("maksudnya `{near}`?"),
+        None => format!("pilihannya {}", names.join(", ")),
+    }
 }
 
 /// How many specs are worked on at once.
@@ -37,7 +44,7 @@ pub(crate) fn svg_text(name: &str) -> Result<SvgText, String> {
         "embed" => Ok(SvgText::Embed),
         "outline" => Ok(SvgText::Outline),
         "plain" => Ok(SvgText::Plain),
-        _ => Err("pilihannya embed, outline, plain".to_owned()),
+        _ => Err(choices(name, &["embed", "outline", "plain"])),
     }
 }
 
@@ -46,7 +53,7 @@ pub(crate) fn pdf_standard(name: &str) -> Result<PdfStandard, String> {
     match name {
         "a-2a" | "a2a" => Ok(PdfStandard::A2a),
         "a-3a" | "a3a" => Ok(PdfStandard::A3a),
-        _ => Err("pilihannya a-2a, a-3a".to_owned()),
+        _ => Err(choices(name, &["a-2a", "a-3a"])),
     }
 }
 

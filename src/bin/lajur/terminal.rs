@@ -1,14 +1,23 @@
 //! The only place that prints.
 //!
-//! Nothing here fails: when nobody reads any more there is nobody to tell.
+//! Nothing here fails: when nobody reads any more there is nobody to tell. A full disk shows in the exit status.
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use lajur::diag::{Colors, Diagnostic, Diagnostics, REPORT_FORMATS, ReportFormat};
 use lajur::source::Source;
 
 use crate::failure::Failure;
+
+/// Whether something could not be printed though somebody reads it.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether everything that was to be printed was.
+pub(crate) fn is_all_printed() -> bool {
+    !LOST.load(Ordering::Relaxed)
+}
 
 /// Where a text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +36,9 @@ impl Stream {
             Self::Err => io::stderr().lock().write_all(text.as_bytes()),
         };
         // Whoever closed the pipe has read enough.
-        drop(result);
+        if result.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            LOST.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Whether what goes there may be coloured.

@@ -2,6 +2,7 @@
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use lajur::spec::nearest;
 
 /// How help is laid out, for a command with inputs and options.
 pub(crate) const COMMAND: &str = "\
@@ -67,7 +68,21 @@ pub(crate) fn message(error: &Error) -> String {
         _ => "baris perintah tidak dapat dipahami".to_owned(),
     };
     let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let suggestion = suggestions.iter().map(|&kind| get(error, kind)).find(|words| !words.is_empty());
+    let invalid = [ContextKind::InvalidSubcommand, ContextKind::InvalidArg]
+        .iter()
+        .map(|&kind| bare(error, kind))
+        .find(|word| !word.is_empty());
+    let suggestion = suggestions
+        .iter()
+        .map(|&kind| match error.get(kind) {
+            // Of several the nearest.
+            Some(ContextValue::Strings(words)) => invalid
+                .as_deref()
+                .and_then(|invalid| nearest(invalid, words.iter().map(String::as_str)))
+                .map_or_else(|| get(error, kind), |word| format!("`{word}`")),
+            _ => get(error, kind),
+        })
+        .find(|words| !words.is_empty());
     let valid = get(error, ContextKind::ValidValue);
     match suggestion {
         Some(suggestion) => format!("{message}\n  bantuan: mungkin maksudnya {suggestion}"),
@@ -78,13 +93,25 @@ pub(crate) fn message(error: &Error) -> String {
 
 /// What clap knows about an error, as words in backticks.
 fn get(error: &Error, kind: ContextKind) -> String {
-    let quote = |text: &str| if text.is_empty() { String::new() } else { format!("`{text}`") };
+    // `<MASUKAN>...`, `--format <FORMAT>`: the brackets are clap's.
+    let plain_name = |text: &str| match text.split_once(" <") {
+        Some((option, _)) => option.to_owned(),
+        None => text.trim_end_matches("...").trim_matches(['<', '>', '[', ']']).to_owned(),
+    };
+    let quote = |text: &str| {
+        let text = if kind == ContextKind::InvalidArg { plain_name(text) } else { text.to_owned() };
+        if text.is_empty() { text } else { format!("`{text}`") }
+    };
     match error.get(kind) {
         Some(ContextValue::String(text)) => quote(text),
         Some(ContextValue::Strings(texts)) => texts.iter().map(|text| quote(text)).collect::<Vec<_>>().join(", "),
         Some(ContextValue::StyledStr(text)) => quote(&plain(text)),
         _ => String::new(),
     }
+}
+
+fn bare(error: &Error, kind: ContextKind) -> String {
+    get(error, kind).trim_matches('`').to_owned()
 }
 
 fn plain(text: &StyledStr) -> String {

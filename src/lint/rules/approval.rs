@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !missing.is_empty() {
         findings.report(
             approval.span.clone(),
-            format!("pengesahan belum memuat {}", missing.join(" dan ")),
+            format!("pengesahan belum memuat {}", crate::spec::all_of(&missing)),
             "lengkapi [pengesahan]; kosongkan dengan \"\" bila memang ditulis tangan",
         );
     }

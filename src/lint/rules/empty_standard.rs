@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if !empty.is_empty() {
             findings.report(
                 step.span.clone(),
-                format!("{} belum mempunyai {}", row.name(), empty.join(" dan ")),
+                format!("{} belum mempunyai {}", row.name(), crate::spec::all_of(&empty)),
                 "isi selnya, atau tulis `gabung` bila selnya menyatu dengan baris di atasnya",
             );
         }

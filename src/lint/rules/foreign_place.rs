@@ -48,20 +48,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Regions that a text names: level and the first word of the name, as written.
+/// Regions that a text names: level and the first word of the name, as written. Both stand side by side on a line.
 fn regions(text: &str) -> Vec<(usize, &str)> {
-    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let mut found = Vec::new();
-    for pair in parts.windows(2) {
-        let word = pair[0].to_lowercase();
-        let level = LEVELS.iter().position(|words| words.contains(&word.as_str()));
-        let named = |name: &str| {
-            name.len() > 2
-                && name.starts_with(char::is_uppercase)
-                && !IS_NO_NAME.contains(&name.to_lowercase().as_str())
-        };
-        if let Some(level) = level.filter(|_| pair[0].starts_with(char::is_uppercase) && named(pair[1])) {
-            found.push((level, pair[1]));
+    for line in text.lines() {
+        let parts: Vec<&str> = line.split_whitespace().collect();
+        for pair in parts.windows(2) {
+            let word = pair[0].trim_start_matches(|c: char| !c.is_alphanumeric());
+            let name = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+            let level = LEVELS.iter().position(|words| words.contains(&word.to_lowercase().as_str()));
+            let is_name = name.len() > 2
+                && pair[1].starts_with(char::is_uppercase)
+                && !IS_NO_NAME.contains(&name.to_lowercase().as_str());
+            if let Some(level) = level.filter(|_| word.starts_with(char::is_uppercase) && is_name) {
+                found.push((level, name));
+            }
         }
     }
     found

@@ -10,9 +10,11 @@ use crate::program::{folder, lajur, root, write};
 #[test]
 fn commands_of_the_readme_run() {
     let out = folder("readme");
-    for entry in fs::read_dir(root().join("examples")).unwrap().map(Result::unwrap) {
-        if entry.path().is_file() {
-            write(out.join("examples").join(entry.file_name()), fs::read(entry.path()).unwrap());
+    for shown in ["examples", "tests/revisions/kegiatan"] {
+        for entry in fs::read_dir(root().join(shown)).unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                write(out.join(shown).join(entry.file_name()), fs::read(entry.path()).unwrap());
+            }
         }
     }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();

@@ -17,6 +17,9 @@ fn commands_of_the_readme_run() {
             }
         }
     }
+    for name in ["lama.toml", "baru.toml"].map(|name| format!("tests/revisions/kegiatan/{name}")) {
+        write(out.join(&name), fs::read(root().join(&name)).unwrap());
+    }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let commands: Vec<_> = readme
         .split("```sh\n")

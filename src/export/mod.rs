@@ -10,13 +10,15 @@ mod json;
 mod number;
 mod pdf;
 mod png;
+mod stamp;
 mod svg;
 
 use std::collections::BTreeMap;
 
 use crate::scene::Scene;
 
-pub use self::pdf::{attachment, is_untouched};
+pub use self::pdf::attachment;
+pub use self::stamp::{digest, is_untouched};
 
 /// The formats, the usual one first.
 pub const FORMATS: &[Format] = &[pdf::FORMAT, svg::FORMAT, png::FORMAT, json::FORMAT];
@@ -80,7 +82,7 @@ pub struct Options {
     pub source: Option<Attachment>,
     /// The time to date files of undated sheets with, in seconds since 1970: `SOURCE_DATE_EPOCH`.
     pub epoch: Option<i64>,
-    /// What the next run wants to know of this one: a digest of the inputs.
+    /// What the next run wants to know of this one, in visible ASCII without `--` and `;segel=`.
     pub stamp: Option<String>,
 }
 

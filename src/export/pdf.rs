@@ -25,7 +25,7 @@ mod tags;
 use super::{File, Format, Options, Sheet};
 
 pub use self::extract::attachment;
-pub use self::file::is_untouched;
+pub(super) use self::file::is_untouched;
 
 pub(super) const FORMAT: Format =
     Format { name: "pdf", extension: "pdf", media_type: "application/pdf", multipage: true, write };

@@ -10,7 +10,7 @@ use ::png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 use resvg::tiny_skia::{Color, Pixmap};
 
 use super::face::Outlines;
-use super::{File, Format, Options, Sheet};
+use super::{File, Format, Options, Sheet, stamp};
 use crate::geom::Length;
 
 pub(super) const FORMAT: Format =
@@ -48,10 +48,11 @@ fn encode(bitmap: &Pixmap, options: &Options) -> Result<Vec<u8>, ::png::Encoding
     let per_metre = (f64::from(options.dpi) / 0.0254).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     if let Some(stamp) = &options.stamp {
-        encoder.add_text_chunk("lajur".into(), stamp.clone())?;
+        encoder.add_text_chunk("lajur".into(), stamp::unsealed(stamp))?;
     }
     // All is painted on white, so that every pixel is opaque.
     let rgb: Vec<u8> = bitmap.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     encoder.write_header()?.write_image_data(&rgb)?;
+    stamp::seal(&mut bytes);
     Ok(bytes)
 }

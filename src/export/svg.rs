@@ -19,7 +19,7 @@ use self::font::WebFonts;
 use self::paint::Painter;
 use self::write::Writer;
 use super::face::Outlines;
-use super::{File, Format, Options, Sheet, SvgText};
+use super::{File, Format, Options, Sheet, SvgText, stamp};
 
 pub(super) const FORMAT: Format =
     Format { name: "svg", extension: "svg", media_type: "image/svg+xml", multipage: false, write };
@@ -35,14 +35,16 @@ fn write(sheet: &Sheet<'_>, options: &Options) -> Result<Vec<File>, String> {
             writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         }
         if let Some(stamp) = &options.stamp {
-            writer.comment(stamp);
+            writer.comment(&stamp::unsealed(stamp));
         }
         let fonts = match options.svg_text {
             SvgText::Embed => font::of(&page.items, &scene.fonts)?,
             SvgText::Outline | SvgText::Plain => WebFonts::new(),
         };
         let painter = Painter { scene, page, index, options, outlines: &mut outlines, fonts, out: writer };
-        files.push(File { page: Some(index + 1), bytes: painter.paint() });
+        let mut bytes = painter.paint();
+        stamp::seal(&mut bytes);
+        files.push(File { page: Some(index + 1), bytes });
     }
     Ok(files)
 }

@@ -45,6 +45,22 @@ fn a_pdf_that_was_signed_or_changed_is_told_from_one_as_written() {
 }
 
 #[test]
+fn an_svg_or_png_that_was_edited_is_told_from_one_as_written() {
+    let options = Options { stamp: Some("lajur-halaman=2;".into()), ..Options::default() };
+    for file in write("svg", &options).into_iter().chain(write("png", &options)) {
+        assert!(is_untouched(&file.bytes));
+        for at in [40, file.bytes.len() / 2, file.bytes.len() - 5] {
+            let mut edited = file.bytes.clone();
+            edited[at] ^= 1;
+            assert!(!is_untouched(&edited), "byte {at}");
+        }
+    }
+    let mut png =
+        ::png::Decoder::new(std::io::Cursor::new(write("png", &options).remove(0).bytes)).read_info().unwrap();
+    assert!(png.next_frame(&mut vec![0; png.output_buffer_size().unwrap()]).is_ok(), "the checksums hold");
+}
+
+#[test]
 fn every_font_of_a_pdf_is_embedded_and_named_as_a_subset() {
     let document = lopdf::Document::load_mem(&pdf()).unwrap();
     let descriptors: Vec<_> = document

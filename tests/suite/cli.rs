@@ -375,3 +375,75 @@ fn a_file_that_is_no_spec_is_told_so_soon() {
     let run = lajur(&out).run("check .").expect(1);
     assert!(run.text().len() < 400_000, "{}", run.text().len());
 }
+
+#[test]
+fn a_sheet_is_drawn_again_when_something_it_is_made_from_changes() {
+    let out = folder("drawn_again");
+    let logo = |colour: &str| {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path fill='{colour}' d='M0 0h9v9z'/></svg>"
+        );
+        write(out.join("lambang.svg"), &svg);
+    };
+    let spec = SPEC.replace("[instansi]", "[instansi]\nlogo = \"lambang.svg\"");
+    write(out.join("a.toml"), if spec.contains("logo") { &spec } else { panic!("the spec has an identity") });
+    logo("red");
+    let render = |options: &str| lajur(&out).run(&format!("render a.toml -f pdf,svg,png {options}")).expect(0).err;
+    let redrawn = |err: &str| err.contains("Ditulis");
+    assert!(redrawn(&render("")));
+    assert!(!redrawn(&render("")), "nothing changed");
+    logo("blue");
+    assert!(redrawn(&render("")), "the emblem changed");
+    write(out.join("lajur.toml"), "[proyek]\n");
+    let (before, again) = (fs::read(out.join("a.pdf")).unwrap(), render(""));
+    assert!(redrawn(&again), "what it inherits changed: {again}");
+    assert!(before != fs::read(out.join("a.pdf")).unwrap());
+    assert!(redrawn(&render("--dpi 72")) && redrawn(&render("--svg-text outline --dpi 72")), "an option changed");
+    let svg = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|e| e == "svg") && !path.ends_with("lambang.svg"));
+    let svg = svg.unwrap();
+    fs::write(&svg, fs::read_to_string(&svg).unwrap().replace("</svg>", "<g/></svg>")).unwrap();
+    assert!(redrawn(&render("--svg-text outline --dpi 72")), "somebody edited an output");
+}
+
+#[test]
+fn outputs_whose_spec_is_gone_are_reported_and_pruned_when_asked() {
+    let out = folder("orphans");
+    for name in ["a", "b", "c"] {
+        write(out.join(format!("sop/{name}.toml")), SPEC);
+    }
+    let render = |options: &str| lajur(&out).run(&format!("render sop -f pdf,svg -o hasil {options}")).expect(0).err;
+    render("");
+    fs::write(out.join("hasil/lain.pdf"), b"%PDF-1.4 of somebody else").unwrap();
+    let signed = [&fs::read(out.join("hasil/c.pdf")).unwrap()[..], b"% signed"].concat();
+    fs::write(out.join("hasil/c.pdf"), &signed).unwrap();
+    fs::remove_file(out.join("sop/b.toml")).unwrap();
+    fs::remove_file(out.join("sop/c.toml")).unwrap();
+    assert!(render("").contains("b.pdf SOP-nya tidak ada lagi"));
+    assert!(out.join("hasil/b.pdf").exists());
+    render("--prune");
+    assert!(
+        !out.join("hasil/b.pdf").exists() && out.join("hasil/a.pdf").exists() && out.join("hasil/lain.pdf").exists()
+    );
+    assert!(fs::read(out.join("hasil/c.pdf")).unwrap() == signed);
+}
+
+#[test]
+fn shares_together_are_the_whole() {
+    let out = folder("shares");
+    for name in 0..12 {
+        write(out.join(format!("sop/{name}.toml")), SPEC);
+    }
+    lajur(&out).run("render sop -o whole").expect(0);
+    for share in 1..=3 {
+        lajur(&out).run(&format!("render sop -o shares --shard {share}/3")).expect(0);
+    }
+    let read = |folder: &str| -> Vec<_> {
+        let mut files: Vec<_> = fs::read_dir(out.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files.iter().map(|path| (path.file_name().unwrap().to_owned(), fs::read(path).unwrap())).collect()
+    };
+    assert!(read("whole") == read("shares") && read("whole").len() == 12);
+}

@@ -9,9 +9,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lajur::assets::Assets;
+use lajur::export;
 use lajur::text::FontFile;
 
 use crate::failure::words;
+use crate::freshness::Asked;
 use crate::inputs;
 use crate::project::Manifest;
 use crate::system_fonts;
@@ -32,12 +34,13 @@ pub(crate) struct Project {
     specs: OnceLock<BTreeSet<String>>,
 }
 
-/// The files that a spec can reach.
+/// The files that a spec can reach, and which of them it asked for.
 #[derive(Debug)]
 pub(crate) struct Files {
     /// The folder of the spec, without links.
     folder: PathBuf,
     project: Arc<Project>,
+    asked: Mutex<BTreeSet<Asked>>,
 }
 
 impl Projects {
@@ -48,13 +51,14 @@ impl Projects {
         let mut projects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || Arc::new(Project { folder: root.clone(), specs: OnceLock::new() });
         let project = projects.entry(root.clone()).or_insert_with(new).clone();
-        Files { folder, project }
+        Files { folder, project, asked: Mutex::default() }
     }
 }
 
 impl Assets for Files {
     /// The bytes of a file, or why there are none.
     fn read(&self, name: &str) -> Result<Vec<u8>, String> {
+        self.note(Asked::File(name.to_owned()));
         let name = Path::new(name);
         let path = self.folder.join(name).canonicalize().map_err(|error| self.reason(name, &error))?;
         if !path.starts_with(&self.project.folder) {
@@ -75,16 +79,41 @@ impl Assets for Files {
 
     /// Whether the project has a spec whose file has this name, without extension.
     fn has_sop(&self, name: &str) -> bool {
+        self.note(Asked::Sop(name.to_owned()));
         let is_name = Path::new(name).components().eq([Component::Normal(name.as_ref())]);
         is_name && (self.folder.join(format!("{name}.toml")).is_file() || self.specs().contains(name))
     }
 
     fn font_family(&self, name: &str) -> Vec<FontFile> {
+        self.note(Asked::Family(name.to_owned()));
         system_fonts::family(name)
     }
 }
 
 impl Files {
+    fn note(&self, asked: Asked) {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(asked);
+    }
+
+    /// What was asked for so far.
+    pub(crate) fn asked(&self) -> BTreeSet<Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What the answer is now: the same words as long as it is the same answer.
+    pub(crate) fn answer(&self, asked: &Asked) -> String {
+        match asked {
+            Asked::File(name) => self.read(name).map_or_else(|reason| reason, |bytes| export::digest(&bytes)),
+            Asked::Sop(name) => self.has_sop(name).to_string(),
+            Asked::Family(name) => self
+                .font_family(name)
+                .iter()
+                .map(|file| format!("{}{}", export::digest(&file.data), file.index))
+                .collect(),
+            Asked::Link(name) => name.clone(),
+        }
+    }
+
     fn specs(&self) -> &BTreeSet<String> {
         self.project.specs.get_or_init(|| {
             let (inputs, _) = inputs::collect(std::slice::from_ref(&self.project.folder));

@@ -20,11 +20,13 @@ pub(crate) struct Linked(Mutex<BTreeMap<PathBuf, usize>>);
 impl Linked {
     /// The targets of a scene's links, by the names of the SOPs. What cannot be drawn leads to `NAME.svg`.
     pub(crate) fn targets(&self, scene: &Scene, input: &Input, projects: &Projects) -> BTreeMap<String, String> {
-        let first_page = |name: &str| {
-            let pages = find(name, &input.folder()).map_or(1, |path| self.pages(path, projects));
-            if pages > 1 { format!("{name}-1.svg") } else { format!("{name}.svg") }
-        };
-        names(scene).into_iter().map(|name| (name.to_owned(), first_page(name))).collect()
+        names(scene).into_iter().map(|name| (name.to_owned(), self.target(name, input, projects))).collect()
+    }
+
+    /// The target of a link to one SOP.
+    pub(crate) fn target(&self, name: &str, input: &Input, projects: &Projects) -> String {
+        let pages = find(name, &input.folder()).map_or(1, |path| self.pages(path, projects));
+        if pages > 1 { format!("{name}-1.svg") } else { format!("{name}.svg") }
     }
 
     fn pages(&self, path: PathBuf, projects: &Projects) -> usize {

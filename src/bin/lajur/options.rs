@@ -33,6 +33,31 @@ pub(crate) fn dpi(text: &str) -> Result<u32, String> {
     number(text, 20, 1200)
 }
 
+/// A stable share of the work: those whose names fall to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shard {
+    index: u64,
+    count: u64,
+}
+
+impl Shard {
+    /// Whether a name falls to this share. Each falls to one, whatever others there are.
+    pub(crate) fn has(self, name: &str) -> bool {
+        let digits = lajur::export::digest(name.as_bytes());
+        u64::from_str_radix(&digits[..15], 16).unwrap_or_default() % self.count == self.index
+    }
+}
+
+/// `3/16`.
+pub(crate) fn shard(text: &str) -> Result<Shard, String> {
+    let parts = || {
+        let (index, count) = text.split_once('/')?;
+        let (index, count): (u64, u64) = (index.parse().ok()?, count.parse().ok()?);
+        (1..=count).contains(&index).then(|| Shard { index: index - 1, count })
+    };
+    parts().ok_or_else(|| "bentuknya I/N, misalnya 3/16: bagian ke-3 dari 16".to_owned())
+}
+
 fn number<N: std::str::FromStr + PartialOrd + std::fmt::Display>(text: &str, least: N, most: N) -> Result<N, String> {
     let number = text.parse().ok().filter(|number| (&least..=&most).contains(&number));
     number.ok_or_else(|| format!("harus bilangan bulat dari {least} sampai {most}"))
@@ -63,4 +88,20 @@ pub(crate) fn id_prefix(text: &str) -> Result<String, String> {
         && text.chars().next().is_none_or(|char| char.is_ascii_alphabetic() || char == '_');
     let message = "hanya huruf, angka, `-` dan `_`, diawali huruf";
     if sound { Ok(text.to_owned()) } else { Err(message.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_falls_to_one_share() {
+        for name in ["a", "umum/b", "Kecamatan X/c"] {
+            let shares = (1..=16).filter(|index| shard(&format!("{index}/16")).is_ok_and(|shard| shard.has(name)));
+            assert_eq!(shares.count(), 1, "{name}");
+        }
+        for wrong in ["0/4", "5/4", "3", "/", "-1/4", "1/0"] {
+            assert!(shard(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -6,20 +6,23 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lajur::diag::ReportFormat;
+use lajur::diag::{ReportFormat, Severity};
 use lajur::export::{self, Attachment, Format, Options, PdfStandard, SvgText};
 use lajur::source::Source;
 use lajur::{Extent, Sheet};
 
 use crate::failure::{Failure, Result};
-use crate::files::Projects;
+use crate::files::{Files, Projects};
+use crate::freshness::{Asked, Inherited, Recipe, Stamp};
 use crate::inputs::Input;
 use crate::links::Linked;
-use crate::outputs::{Output, Place, Wish};
-use crate::sheet::Warnings;
+use crate::options::Shard;
+use crate::outputs::{Output, Place, Wish, Written};
+use crate::progress::Progress;
+use crate::sheet::{Compiled, Warnings};
 use crate::summary::{Fate, Summary};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, inputs, options, outputs, sheet, terminal, words};
+use crate::{Status, inputs, interrupt, options, orphans, outputs, sheet, terminal, words};
 
 /// (cetak) Gambar lembar SOP menjadi PDF, SVG, PNG, atau data geometri JSON
 #[derive(Debug, clap::Args)]
@@ -40,9 +43,15 @@ pub(crate) struct Args {
     /// Kerapatan titik PNG per inci [biasanya: 150]
     #[arg(long, value_name = "N", value_parser = options::dpi, default_value = "150", hide_default_value = true)]
     dpi: u32,
-    /// Timpa juga PDF yang sudah ditandatangani atau distempel
+    /// Gambar ulang semua, dan timpa juga PDF yang sudah ditandatangani atau distempel
     #[arg(long, alias = "timpa")]
     force: bool,
+    /// Hapus keluaran lama di folder tujuan yang SOP-nya tidak ada lagi
+    #[arg(long, alias = "pangkas")]
+    prune: bool,
+    /// Kerjakan hanya bagian ke-I dari N bagian yang tetap, misalnya 3/16
+    #[arg(long, alias = "bagian", value_name = "I/N", value_parser = options::shard, conflicts_with = "prune")]
+    shard: Option<Shard>,
     /// Anggap setiap peringatan sebagai galat
     #[arg(long, alias = "ketat")]
     strict: bool,
@@ -75,31 +84,46 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     failures.iter().for_each(terminal::fail);
     let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
     let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format })?;
-    let jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
+    let mut jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     let run = Run::new(&args);
     run.refuse_meeting_pages(&jobs)?;
-    clear_stale(&jobs);
+    match args.shard {
+        Some(shard) => jobs.retain(|job| shard.has(&job.name())),
+        None => clear_stale(&jobs),
+    }
+    let interrupted = interrupt::watch();
+    let progress = Progress::new(jobs.len(), run.reporter);
     let mut summary = Summary::new(run.reporter, jobs.len());
     sheet::for_each(
         &jobs,
         args.jobs,
-        |job| run.draw(job),
+        |job| {
+            let drawn = if interrupted.is_set() { None } else { Some(run.draw(job)?) };
+            progress.step();
+            Ok(drawn)
+        },
         |result| {
-            let outcome = result.and_then(|drawn| {
+            let outcome = progress.pause(|| {
+                let Some(drawn) = result? else { return Ok(summary.add_skipped()) };
                 Stream::Err.print(&drawn.reports);
                 let Some(files) = drawn.files? else { return Ok(summary.add_faulty()) };
                 // Here, where nothing is being written, so that a page of another spec is not taken for one of this.
                 run.remove_superseded(drawn.job, drawn.pages)?;
-                Ok(summary.add(&files))
+                Ok(summary.add(&files, drawn.warned))
             });
             status = status.max(outcome.unwrap_or_else(|failure| {
-                terminal::fail(&failure);
-                Status::Failed
+                progress.pause(|| terminal::fail(&failure));
+                summary.add_failed()
             }));
         },
     )?;
+    let seconds = progress.finish();
+    if args.shard.is_none() && !interrupted.is_set() {
+        let claimed = jobs.iter().map(|job| &job.output.place);
+        status = status.max(orphans::treat(&args.inputs, args.output.as_deref(), claimed, args.prune, run.reporter)?);
+    }
     if run.reporter.is_human() && jobs.len() > 1 {
-        Stream::Err.print(&summary.sentence());
+        Stream::Err.print(&summary.sentence(seconds));
     }
     Ok(status)
 }
@@ -108,6 +132,14 @@ pub(crate) fn run(args: Args) -> Result<Status> {
 struct Job {
     input: Input,
     output: Output,
+}
+
+impl Job {
+    /// What it is called wherever the same specs are drawn: the spec's path below the folder that was given.
+    fn name(&self) -> String {
+        let below = self.input.found_in.as_ref().map(|(_, below)| below.to_string_lossy().replace('\\', "/"));
+        format!("{}/{}", below.unwrap_or_default(), self.input.stem())
+    }
 }
 
 /// What is the same for all specs of a run.
@@ -119,7 +151,14 @@ struct Run {
     /// How much of a sheet an SVG holds as one tall picture; none: it has pages.
     continuous: Option<Extent>,
     linked: Linked,
+    inherited: Inherited,
     force: bool,
+}
+
+/// The files of a format.
+struct Made {
+    format: &'static Format,
+    files: Vec<export::File>,
 }
 
 /// What became of a spec.
@@ -127,6 +166,8 @@ struct Drawn<'a> {
     job: &'a Job,
     reports: String,
     pages: usize,
+    /// Whether there were warnings.
+    warned: bool,
     /// Its files; none when it has an error.
     files: Result<Option<Vec<Fate>>>,
 }
@@ -149,6 +190,7 @@ impl Run {
             options,
             continuous: args.continuous.then_some(if args.no_identity { Extent::Procedure } else { Extent::Whole }),
             linked: Linked::default(),
+            inherited: Inherited::default(),
             force: args.force,
         }
     }
@@ -177,43 +219,118 @@ impl Run {
     }
 
     fn draw<'a>(&self, job: &'a Job) -> Result<Drawn<'a>> {
+        if let Some(drawn) = self.unchanged(job) {
+            return Ok(drawn);
+        }
         let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
+        let warned = compiled.diagnostics.count(Severity::Warning) > 0;
+        let pages = compiled.sheet.as_ref().map_or(0, |sheet| sheet.scene.pages.len());
+        let made = compiled.sheet.as_ref().map(|sheet| self.make(sheet, &compiled, job)).transpose()?;
+        let files = made.map(|made| self.write(made, job)).transpose();
         // Notes are for whoever asks for a check.
         let reports = self.reporter.text(&compiled.source, compiled.diagnostics.without_notes());
-        let pages = compiled.sheet.as_ref().map_or(0, |sheet| sheet.scene.pages.len());
-        let files = compiled.sheet.map(|sheet| self.write(&sheet, &compiled.source, job)).transpose();
-        Ok(Drawn { job, reports, pages, files })
+        Ok(Drawn { job, reports, pages, warned, files })
     }
 
-    /// Writes all files of a sheet, once all of them are made.
-    fn write(&self, sheet: &Sheet, spec: &Source, job: &Job) -> Result<Vec<Fate>> {
-        let place = &job.output.place;
+    /// What there is to say of a spec whose files are all there, as its inputs would give them now; none otherwise.
+    fn unchanged<'a>(&self, job: &'a Job) -> Option<Drawn<'a>> {
+        if self.force || job.output.place == Place::Stdout {
+            return None;
+        }
+        let (spec, fault) = job.input.read().ok()?;
+        let files = self.projects.files(&job.input.folder());
+        let (mut fates, mut pages, mut warned) = (Vec::new(), 1, false);
+        for format in &job.output.formats {
+            let first = |page| std::fs::read(job.output.place.file(format, page)).ok();
+            let (first, numbered) = first(None).map(|file| (file, false)).or_else(|| Some((first(Some(1))?, true)))?;
+            let stamp = Stamp::of(&first)?;
+            let paged = !format.multipage && stamp.pages > 1;
+            let current = stamp.inputs == self.digest(job, format, &spec, &files, &stamp.asked);
+            if !current || paged != numbered || fault.is_some() || stamp.warned && self.warnings == Warnings::Errors {
+                return None;
+            }
+            for page in 1..=if paged { stamp.pages } else { 1 } {
+                let path = job.output.place.file(format, Some(page).filter(|_| paged));
+                let file = std::fs::read(&path).ok()?;
+                let written = match export::is_untouched(&file) {
+                    true if Stamp::of(&file)? == stamp => Written::Unchanged,
+                    false if format.name == "pdf" => Written::Left,
+                    _ => return None,
+                };
+                fates.push(Fate { path, written });
+            }
+            pages = if format.multipage { pages } else { stamp.pages };
+            warned |= stamp.warned;
+        }
+        Some(Drawn { job, reports: String::new(), pages, warned, files: Ok(Some(fates)) })
+    }
+
+    /// The digest of all that the files of a format are made from.
+    fn digest(&self, job: &Job, format: &Format, spec: &Source, files: &Files, asked: &BTreeSet<Asked>) -> String {
+        let Options { dpi, svg_text, fragment, pdf, epoch, .. } = self.options;
+        let options = match format.name {
+            // Only what it carries bears the name of the file.
+            "pdf" if pdf == PdfStandard::A3a => format!("{pdf:?} {epoch:?} {}", job.input.stem()),
+            "pdf" => format!("{pdf:?} {epoch:?}"),
+            "svg" => format!("{svg_text:?} {fragment} {:?} {}", self.continuous, self.id_prefix(job)),
+            "png" => format!("{dpi}"),
+            _ => String::new(),
+        };
+        let inherited = self.inherited.digest(&job.input.folder());
+        let recipe = Recipe {
+            options: &format!("{} {options}", format.name),
+            spec: [&spec.file_bytes(), inherited.as_bytes()],
+            files,
+            link: &|name| self.linked.target(name, &job.input, &self.projects),
+        };
+        recipe.digest(asked)
+    }
+
+    fn id_prefix(&self, job: &Job) -> String {
+        if self.options.id_prefix.is_empty() { job.input.stem() } else { self.options.id_prefix.clone() }
+    }
+
+    /// Makes all files of a sheet.
+    fn make(&self, sheet: &Sheet, compiled: &Compiled, job: &Job) -> Result<Vec<Made>> {
+        let spec = &compiled.source;
         let attached = || Attachment { name: format!("{}.toml", job.input.stem()), bytes: spec.file_bytes() };
         let source = (self.options.pdf == PdfStandard::A3a).then(attached);
         let mut made = Vec::new();
         for format in &job.output.formats {
             let tall = self.continuous.filter(|_| self.is_continuous(format)).map(|extent| sheet.continuous(extent));
             let sheet = tall.as_ref().unwrap_or(sheet);
-            let stamp = (!format.multipage).then(|| format!("{STAMP}{};", sheet.scene.pages.len()));
-            let mut options = Options { stamp, source: source.clone(), ..self.options.clone() };
-            if options.id_prefix.is_empty() {
-                options.id_prefix = job.input.stem();
-            }
+            let mut asked = compiled.files.asked();
+            let mut options =
+                Options { id_prefix: self.id_prefix(job), source: source.clone(), ..self.options.clone() };
             if format.name == "svg" && tall.is_none() {
                 options.links = self.linked.targets(&sheet.scene, &job.input, &self.projects);
+                asked.extend(options.links.keys().cloned().map(Asked::Link));
             }
+            let stamp = Stamp {
+                pages: sheet.scene.pages.len(),
+                inputs: self.digest(job, format, spec, &compiled.files, &asked),
+                warned: compiled.diagnostics.count(Severity::Warning) > 0,
+                asked,
+            };
+            options.stamp = Some(stamp.to_string());
             let files = sheet.write(format, &options);
             let files = files.map_err(|reason| Failure(format!("{}: {reason}", job.input.name())))?;
-            made.push((format, files));
+            made.push(Made { format, files });
         }
+        Ok(made)
+    }
+
+    /// Writes all files of a sheet, now that all of them are made.
+    fn write(&self, made: Vec<Made>, job: &Job) -> Result<Vec<Fate>> {
+        let place = &job.output.place;
         if *place == Place::Stdout {
-            return match made[0].1.as_slice() {
+            return match made[0].files.as_slice() {
                 [file] => terminal::write_output(&file.bytes).map(|()| Vec::new()),
-                files => Err(too_many_pages(files.len(), made[0].0)),
+                files => Err(too_many_pages(files.len(), made[0].format)),
             };
         }
         let mut written = Vec::new();
-        for (format, files) in made {
+        for Made { format, files } in made {
             for file in &files {
                 let path = place.file(format, file.page.filter(|_| files.len() > 1));
                 let keep = |old: &[u8]| format.name == "pdf" && !self.force && !export::is_untouched(old);
@@ -239,19 +356,9 @@ impl Run {
     }
 }
 
-/// What stands in the file of a page, before the number of pages: a later run knows it by that.
-const STAMP: &str = "lajur-halaman=";
-
-/// How many pages a sheet had, by the file of one of them.
-fn pages_of(bytes: &[u8]) -> Option<usize> {
-    let at = bytes.windows(STAMP.len()).position(|window| window == STAMP.as_bytes())? + STAMP.len();
-    let end = bytes[at..].iter().position(|byte| !byte.is_ascii_digit())? + at;
-    std::str::from_utf8(&bytes[at..end]).ok()?.parse().ok()
-}
-
 /// Whether a file is that of a page, of one of several, or (no number) of the only one, as an earlier run wrote it.
 fn is_page(bytes: &[u8], number: Option<usize>) -> bool {
-    pages_of(bytes).is_some_and(|pages| number.map_or(pages == 1, |number| pages > 1 && number <= pages))
+    Stamp::of(bytes).is_some_and(|Stamp { pages, .. }| number.map_or(pages == 1, |number| pages > 1 && number <= pages))
 }
 
 fn too_many_pages(pages: usize, format: &Format) -> Failure {

@@ -8,7 +8,7 @@ use lajur::source::Source;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::failure::{Failure, Result};
-use crate::files::Projects;
+use crate::files::{Files, Projects};
 use crate::inputs::Input;
 
 /// How many results are held back at most, to come out in order.
@@ -22,6 +22,8 @@ pub(crate) struct Compiled {
     pub(crate) diagnostics: Diagnostics,
     /// The sheet; with an error among the reports there is none.
     pub(crate) sheet: Option<Sheet>,
+    /// The files that it can reach.
+    pub(crate) files: Files,
 }
 
 /// How specs are judged.
@@ -38,15 +40,16 @@ pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) ->
     let (source, fault) = input.read()?;
     let mut diagnostics = Diagnostics::new();
     let mut sheet = None;
+    let files = projects.files(&input.folder());
     match fault {
         Some(fault) => diagnostics.push(fault),
-        None => sheet = lajur::compile(&source, &projects.files(&input.folder()), &mut diagnostics),
+        None => sheet = lajur::compile(&source, &files, &mut diagnostics),
     }
     if warnings == Warnings::Errors {
         diagnostics.make_strict();
     }
     let sheet = sheet.filter(|_| !diagnostics.has_errors());
-    Ok(Compiled { source, diagnostics, sheet })
+    Ok(Compiled { source, diagnostics, sheet, files })
 }
 
 /// Does the work for each item on `jobs` threads (none given: one a processor) and hands the results to `done` in order.

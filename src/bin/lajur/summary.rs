@@ -23,14 +23,18 @@ pub(crate) struct Summary {
     drawn: usize,
     unchanged: usize,
     left: usize,
+    warned: usize,
     faulty: usize,
+    failed: usize,
+    skipped: usize,
 }
 
 impl Summary {
     /// Nothing yet, of `count` specs.
     pub(crate) fn new(reporter: Reporter, count: usize) -> Self {
         let one_by_one = count <= MOST_NAMED && reporter.is_human();
-        Self { reporter, one_by_one, drawn: 0, unchanged: 0, left: 0, faulty: 0 }
+        let (drawn, unchanged, left, warned, faulty, failed, skipped) = Default::default();
+        Self { reporter, one_by_one, drawn, unchanged, left, warned, faulty, failed, skipped }
     }
 
     /// Counts a spec with an error.
@@ -39,8 +43,20 @@ impl Summary {
         Status::Faulty
     }
 
+    /// Counts a spec whose files the system would not read or write.
+    pub(crate) fn add_failed(&mut self) -> Status {
+        self.failed += 1;
+        Status::Failed
+    }
+
+    /// Counts a spec that was not begun because the user stopped the run.
+    pub(crate) fn add_skipped(&mut self) -> Status {
+        self.skipped += 1;
+        Status::Failed
+    }
+
     /// Counts a spec that was drawn, and names its files.
-    pub(crate) fn add(&mut self, files: &[Fate]) -> Status {
+    pub(crate) fn add(&mut self, files: &[Fate], warned: bool) -> Status {
         for file in files {
             self.name(file);
         }
@@ -52,6 +68,7 @@ impl Summary {
         } else {
             self.drawn += 1;
         }
+        self.warned += usize::from(warned);
         Status::Good
     }
 
@@ -69,9 +86,20 @@ impl Summary {
         }
     }
 
-    /// The counts, as a sentence.
-    pub(crate) fn sentence(&self) -> String {
+    /// The counts and how long it took, as a sentence.
+    pub(crate) fn sentence(&self, seconds: f64) -> String {
         let Self { drawn, unchanged, left, faulty, .. } = self;
-        format!("{drawn} SOP digambar, {unchanged} tidak berubah, {left} dibiarkan, {faulty} bergalat\n")
+        let mut sentence =
+            format!("{drawn} SOP digambar, {unchanged} tidak berubah, {left} dibiarkan, {faulty} bergalat");
+        let more = [
+            (self.failed, "gagal dibaca atau ditulis"),
+            (self.skipped, "belum dikerjakan karena dihentikan"),
+            (self.warned, "dengan peringatan (`lajur check` menampilkannya)"),
+        ];
+        for (count, words) in more.into_iter().filter(|(count, _)| *count > 0) {
+            sentence.push_str(&format!(", {count} {words}"));
+        }
+        let seconds = format!("{seconds:.1}").replace('.', ",");
+        sentence + &format!("; {seconds} detik\n")
     }
 }

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::super::stamp::digest;
 use super::syntax::{Ref, Syntax};
 
 /// The objects of a file in the making.
@@ -166,7 +167,7 @@ pub(super) fn deflate(data: &[u8], effort: Effort) -> Vec<u8> {
 }
 
 /// Whether these are the bytes of a PDF as this library wrote it: nobody signed, stamped or saved it since.
-pub fn is_untouched(bytes: &[u8]) -> bool {
+pub(in crate::export) fn is_untouched(bytes: &[u8]) -> bool {
     let untouched = || {
         const MARK: &[u8] = b"startxref\n";
         let tail = &bytes[bytes.len().saturating_sub(40)..];
@@ -178,24 +179,4 @@ pub fn is_untouched(bytes: &[u8]) -> bool {
         Some(table.windows(id.len()).any(|window| window == id.as_bytes()))
     };
     untouched().unwrap_or(false)
-}
-
-/// 32 hexadecimal digits that stand for these bytes. Not meant against forgers: a signature is.
-fn digest(bytes: &[u8]) -> String {
-    const ODD: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f];
-    let mut lanes = [bytes.len() as u64, !(bytes.len() as u64)];
-    let mut mix = |word: [u8; 8]| {
-        let word = u64::from_le_bytes(word);
-        for (lane, odd) in lanes.iter_mut().zip(ODD) {
-            *lane = (*lane ^ word).wrapping_mul(odd).rotate_left(29);
-        }
-    };
-    let (words, rest) = bytes.as_chunks::<8>();
-    words.iter().for_each(|word| mix(*word));
-    if !rest.is_empty() {
-        let mut word = [0; 8];
-        word[..rest.len()].copy_from_slice(rest);
-        mix(word);
-    }
-    lanes.map(|lane| format!("{:016x}", lane ^ (lane >> 31))).concat()
 }

@@ -35,6 +35,7 @@ pub mod export;
 pub mod layout;
 pub mod lint;
 pub mod paint;
+pub mod project;
 pub mod sop;
 pub mod spec;
 
@@ -60,21 +61,30 @@ pub struct Sheet {
 /// Makes the sheet of a spec. Without a sheet there is an error among the reports.
 pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let spec = spec::parse(source, diagnostics)?;
+    compile_spec(&spec, source, assets, diagnostics)
+}
+
+fn compile_spec(
+    spec: &spec::Spec,
+    source: &Source,
+    assets: &dyn Assets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sheet> {
     if !spec.is_whole() {
         let mut found = Diagnostics::new();
-        sop::resolve(&spec, assets, &mut found);
-        lint::lint_words(&spec, &mut found);
+        sop::resolve(spec, assets, &mut found);
+        lint::lint_words(spec, &mut found);
         spec.believable(source, found).iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         return None;
     }
-    let Some(sop) = sop::resolve(&spec, assets, diagnostics) else {
-        lint::lint_words(&spec, diagnostics);
+    let Some(sop) = sop::resolve(spec, assets, diagnostics) else {
+        lint::lint_words(spec, diagnostics);
         return None;
     };
-    lint::lint(&spec, &sop, diagnostics);
+    lint::lint(spec, &sop, diagnostics);
     let layout = layout::layout(&sop, diagnostics);
-    lint::lint_drawing(&spec, &sop, &layout, diagnostics);
-    lint::apply_levels(&spec, diagnostics);
+    lint::lint_drawing(spec, &sop, &layout, diagnostics);
+    lint::apply_levels(spec, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -1,9 +1,16 @@
 //! The texts that are read, and places in them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-/// A half-open range of bytes in a [`Source`].
+/// A half-open range of bytes in a [`Source`], or in one that is attached to it.
+///
+/// Attached sources continue the count: the bytes of the first begin at [`ROOM`], those of the next at twice that. So a place in any
+/// of them is a plain range, and a spec that stands alone pays nothing.
 pub type Span = Range<usize>;
+
+/// Bytes of the count that each source takes.
+const ROOM: usize = 1 << 26;
 
 /// A spec as it was read: its name as the user gave it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +21,10 @@ pub struct Source {
     skipped: usize,
     /// Byte at which each line begins.
     lines: Vec<usize>,
+    /// The cells of a table: their bytes and what the user calls them.
+    cells: Vec<(Span, String)>,
+    /// What the values of this one come from besides.
+    attached: Vec<Arc<Source>>,
 }
 
 impl Source {
@@ -23,7 +34,35 @@ impl Source {
         let skipped = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         text.drain(..skipped);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, skipped, lines }
+        Self { name: name.into(), text, skipped, lines, cells: Vec::new(), attached: Vec::new() }
+    }
+
+    /// A table as a source: a line a row. `cells` are the places of its cells and their names (`B7`), in order.
+    pub fn table(name: impl Into<String>, text: impl Into<String>, cells: Vec<(Span, String)>) -> Self {
+        Self { cells, ..Self::new(name, text) }
+    }
+
+    /// Attaches another source, and returns what is to be added to its places. What is attached to that one is left out.
+    pub fn attach(&mut self, other: Arc<Self>) -> usize {
+        self.attached.push(other);
+        self.attached.len() * ROOM
+    }
+
+    /// The source that a place lies in, and the place in that.
+    pub fn part(&self, span: &Span) -> (&Self, Span) {
+        match (span.start / ROOM).checked_sub(1).and_then(|index| self.attached.get(index)) {
+            Some(part) => {
+                let base = span.start / ROOM * ROOM;
+                (part, span.start - base..span.end.saturating_sub(base))
+            }
+            None => (self, span.clone()),
+        }
+    }
+
+    /// The name of the cell that a place of this source begins in.
+    pub fn cell(&self, byte: usize) -> Option<&str> {
+        let index = self.cells.partition_point(|(span, _)| span.start <= byte).checked_sub(1)?;
+        Some(&self.cells[index].1)
     }
 
     /// The name as the user gave it.
@@ -74,6 +113,16 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_an_attached_source_is_found_there() {
+        let mut source = Source::new("a.toml", "a = 1\n");
+        let base =
+            source.attach(Arc::new(Source::table("b.csv", "x | y\n", vec![(0..1, "A1".into()), (4..5, "B1".into())])));
+        let (part, span) = source.part(&(base + 4..base + 5));
+        assert_eq!((part.name(), span, part.cell(4)), ("b.csv", 4..5, Some("B1")));
+        assert_eq!(source.part(&(4..5)), (&source, 4..5));
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -10,8 +10,9 @@ pub fn write(source: &Source, diagnostic: &Diagnostic) -> String {
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
-    let (line, column) = source.line_column(diagnostic.span.start);
-    let (end_line, end_column) = source.line_column(diagnostic.span.end);
+    let (source, span) = source.part(&diagnostic.span);
+    let (line, column) = source.line_column(span.start);
+    let (end_line, end_column) = source.line_column(span.end);
     let mut place = format!("file={},line={line},endLine={end_line},col={column}", property(source.name()));
     if end_line == line && end_column > column {
         place += &format!(",endColumn={}", end_column - 1);

@@ -23,6 +23,7 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct Label<'a> {
     message: &'a str,
+    file: &'a str,
     #[serde(flatten)]
     place: Place,
 }
@@ -45,9 +46,11 @@ pub fn write(source: &Source, diagnostic: &Diagnostic) -> String {
         level: level(diagnostic.severity),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        file: source.name(),
+        file: source.part(&diagnostic.span).0.name(),
         place: place(source, &diagnostic.span),
-        labels: labels.map(|(span, message)| Label { message, place: place(source, span) }).collect(),
+        labels: labels
+            .map(|(span, message)| Label { message, file: source.part(span).0.name(), place: place(source, span) })
+            .collect(),
     };
     let mut line = serde_json::to_string(&report).expect("strings and numbers can be written");
     line.push('\n');
@@ -63,6 +66,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn place(source: &Source, span: &Span) -> Place {
+    let (source, span) = source.part(span);
     let (line, column) = source.line_column(span.start);
     let (end_line, end_column) = source.line_column(span.end);
     let (byte_start, byte_end) = (source.file_byte(span.start), source.file_byte(span.end));

@@ -21,9 +21,10 @@ pub fn write(source: &Source, diagnostic: &Diagnostic, colors: Colors) -> String
     let (head, level) = (head(source, diagnostic, colors), level(diagnostic.severity));
     let excerpt = Excerpt::new(source, &diagnostic.span);
     let mut group = Group::with_level(level).element(excerpt.snippet(AnnotationKind::Primary, None));
-    let labels: Vec<_> = diagnostic.labels.iter().map(|(span, text)| (Excerpt::new(source, span), text)).collect();
-    for (excerpt, text) in &labels {
-        group = group.element(excerpt.snippet(AnnotationKind::Context, Some(text)).path(source.name()));
+    let labels: Vec<_> =
+        diagnostic.labels.iter().map(|(span, text)| (Excerpt::new(source, span), span, text)).collect();
+    for (excerpt, span, text) in &labels {
+        group = group.element(excerpt.snippet(AnnotationKind::Context, Some(text)).path(source.part(span).0.name()));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.with_name("bantuan").message(harmless(help)));
@@ -32,7 +33,8 @@ pub fn write(source: &Source, diagnostic: &Diagnostic, colors: Colors) -> String
 }
 
 fn head(source: &Source, diagnostic: &Diagnostic, colors: Colors) -> String {
-    let (line, column) = source.line_column(diagnostic.span.start);
+    let (source, span) = source.part(&diagnostic.span);
+    let (line, column) = source.line_column(span.start);
     let (name, message) = (harmless(source.name()), harmless(&diagnostic.message));
     let word = format!("{}[{}]", diagnostic.severity.word(), diagnostic.code);
     match colors {
@@ -65,6 +67,7 @@ struct Excerpt {
 
 impl Excerpt {
     fn new(source: &Source, span: &Span) -> Self {
+        let (source, span) = source.part(span);
         let (line, column) = source.line_column(span.start);
         let (line_span, text) = (source.line_span(line), source.line(line));
         let end = span.end.clamp(span.start.min(line_span.end), line_span.end) - line_span.start;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) use chain::Chain;
-pub(crate) use read::{Layers, column, read};
+pub(crate) use read::{Layers, column, is_font_file, read};
 pub use variant::{DEFAULT, FORMS, Variant, variant, variants};
 
 use crate::geom::{Insets, Length, Size};

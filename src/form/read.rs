@@ -215,7 +215,7 @@ fn family(layers: &Layers<'_>, assets: &dyn Assets, diagnostics: &mut Diagnostic
     }
 }
 
-pub(super) fn is_font_file(name: &str) -> bool {
+pub(crate) fn is_font_file(name: &str) -> bool {
     let name = name.to_lowercase();
     [".ttf", ".otf", ".ttc"].iter().any(|extension| name.ends_with(extension))
 }

@@ -206,7 +206,8 @@ const ACTOR: Shape = Shape {
     ],
 };
 
-const STEP: Shape = Shape {
+/// A row of the table.
+pub const STEP: Shape = Shape {
     name: "kegiatan",
     about: "Satu baris kegiatan.",
     keys: &[
@@ -376,5 +377,67 @@ pub const FORM: Shape = Shape {
         Key::new("keterangan", Text, "Untuk siapa varian ini, dan apa bedanya."),
         Key::new("format", Table(&FORMAT), "Rupa lembar."),
         Key::new("label", Table(&LABEL), "Judul-judul pada lembar."),
+    ],
+};
+
+/// A `lajur.toml`.
+pub const MANIFEST: Shape = Shape {
+    name: "lajur.toml",
+    about: "Proyek, dan bawaan bagi SOP di folder ini dan di bawahnya.",
+    keys: &[
+        Key::new("proyek", Table(&PROJECT), "Menjadikan folder ini folder proyek."),
+        Key::new("bawaan", Table(&INHERITED), "Bawaan bagi setiap SOP; yang terdekat menang, kunci demi kunci."),
+        Key::new(
+            "unit",
+            Either(&[Filled, Array(&Map(&UNIT_VALUE), 0, ANY)]),
+            "Unit untuk templat, atau berkas tabelnya (csv, xlsx).",
+        ),
+        Key::new("buku", Table(&BOOK), "Himpunan SOP."),
+    ],
+};
+
+const UNIT_VALUE: Kind = Either(&[Text, Number(f64::MIN, f64::MAX), Bool, Date]);
+
+const PROJECT: Shape = Shape {
+    name: "proyek",
+    about: "Pengaturan proyek.",
+    keys: &[
+        Key::new("nama", Text, "Nama proyek."),
+        Key::new("keluaran", Filled, "Folder keluaran render."),
+        Key::new("format", Either(&[OUTPUT, Array(&OUTPUT, 1, ANY)]), "Format yang ditulis render."),
+        Key::new(
+            "nama_keluaran",
+            Filled,
+            "Pola nama keluaran: {{ berkas }}, {{ unit.kode }}, {{ sop.nomor }}, {{ sop.judul }}.",
+        ),
+        Key::new("abaikan", LINES, "Pola berkas dan folder yang dilewati."),
+    ],
+};
+
+const OUTPUT: Kind = Word(&["pdf", "svg", "png", "json"]);
+
+const INHERITED: Shape = Shape {
+    name: "bawaan",
+    about: "Bagian SOP yang diwarisi.",
+    keys: &[
+        Key::new("bentuk", Filled, "Varian bentuk lembar."),
+        Key::new("instansi", Table(&AGENCY), "Instansi yang menerbitkan SOP."),
+        Key::new("pengesahan", Table(&APPROVAL), "Pejabat yang mengesahkan."),
+        Key::new("identitas", Table(&IDENTITY), "Enam kotak identitas."),
+        Key::new("format", Table(&FORMAT), "Rupa lembar."),
+        Key::new("label", Table(&LABEL), "Judul-judul pada lembar."),
+        Key::new("periksa", Map(&LEVEL), "Tingkat aturan pemeriksaan."),
+    ],
+};
+
+const BOOK: Shape = Shape {
+    name: "buku",
+    about: "Himpunan SOP sebagai buku.",
+    keys: &[
+        Key::new("judul", LINES, "Judul buku."),
+        Key::new("tahun", NUMBER_OR_TEXT, "Tahun."),
+        Key::new("keputusan", LINES, "Paragraf keputusan."),
+        Key::new("penjelasan", LINES, "Paragraf penjelasan."),
+        Key::new("urut", Word(&["berkas", "nomor", "judul"]), "Urutan SOP di dalam buku."),
     ],
 };

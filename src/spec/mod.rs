@@ -54,7 +54,21 @@ impl Spec {
 
 /// Reads a spec. `None` when there is nothing to go on with; the reports say why.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    read_text(source, &keys::SPEC, diagnostics)
+    parse_with(source, |_, _| {}, diagnostics)
+}
+
+/// Reads a spec whose values are completed from elsewhere before they are checked. A text that is broken is not completed.
+pub(crate) fn parse_with(
+    source: &Source,
+    complete: impl FnOnce(&mut Table, &mut Diagnostics),
+    diagnostics: &mut Diagnostics,
+) -> Option<Spec> {
+    read_text(source, &keys::SPEC, true, complete, diagnostics)
+}
+
+/// Reads a TOML file of which nothing must be there.
+pub(crate) fn read_part(source: &Source, shape: &'static shape::Shape, diagnostics: &mut Diagnostics) -> Option<Table> {
+    read_text(source, shape, false, |_, _| {}, diagnostics).map(|spec| spec.root)
 }
 
 /// Reads a TOML file of any shape. The truth value says whether its syntax is sound.
@@ -63,10 +77,16 @@ pub(crate) fn read(
     shape: &'static shape::Shape,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Table, bool)> {
-    read_text(source, shape, diagnostics).map(|spec| (spec.root, spec.broken.is_none()))
+    read_text(source, shape, true, |_, _| {}, diagnostics).map(|spec| (spec.root, spec.broken.is_none()))
 }
 
-fn read_text(source: &Source, shape: &'static shape::Shape, diagnostics: &mut Diagnostics) -> Option<Spec> {
+fn read_text(
+    source: &Source,
+    shape: &'static shape::Shape,
+    whole: bool,
+    complete: impl FnOnce(&mut Table, &mut Diagnostics),
+    diagnostics: &mut Diagnostics,
+) -> Option<Spec> {
     if source.text().len() > MAX_BYTES {
         let message = "berkas lebih besar dari 4.000.000 bita";
         diagnostics.push(Diagnostic::error("berkas-terlalu-besar", 0..0, message));
@@ -76,7 +96,8 @@ fn read_text(source: &Source, shape: &'static shape::Shape, diagnostics: &mut Di
     if errors.is_empty() {
         let mut root = Table::document(table.into_inner());
         escaped_controls(&mut root, diagnostics);
-        check(&mut root, shape, true, diagnostics);
+        complete(&mut root, diagnostics);
+        check(&mut root, shape, whole, diagnostics);
         return Some(Spec { root, broken: None });
     }
     let syntax::Rest { mut root, broken } = syntax::read(source, errors, shape, diagnostics);

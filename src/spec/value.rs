@@ -89,7 +89,7 @@ impl Table {
     }
 
     /// Moves every place in it.
-    pub(super) fn move_places(&mut self, moved: &impl Fn(&Span) -> Span) {
+    pub(crate) fn move_places(&mut self, moved: &impl Fn(&Span) -> Span) {
         self.span = moved(&self.span);
         for entry in &mut self.entries {
             entry.key_span = moved(&entry.key_span);
@@ -110,6 +110,11 @@ impl Table {
     /// The value of a key, to be changed.
     pub(crate) fn value_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
+    }
+
+    /// Takes a key out.
+    pub(crate) fn remove(&mut self, key: &str) {
+        self.entries.retain(|entry| entry.key != key);
     }
 
     /// Whether the key is there, be its value right or wrong.
@@ -165,7 +170,7 @@ impl Value {
         Self { data, span }
     }
 
-    fn move_places(&mut self, moved: &impl Fn(&Span) -> Span) {
+    pub(crate) fn move_places(&mut self, moved: &impl Fn(&Span) -> Span) {
         self.span = moved(&self.span);
         match &mut self.data {
             Data::Array(items) => items.iter_mut().for_each(|item| item.move_places(moved)),

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{folder, lajur, root, write};
+use crate::program::{files, folder, lajur, root, write};
 
 #[test]
 fn commands_of_the_readme_run() {
@@ -19,6 +19,10 @@ fn commands_of_the_readme_run() {
     }
     for name in ["lama.toml", "baru.toml"].map(|name| format!("tests/revisions/kegiatan/{name}")) {
         write(out.join(&name), fs::read(root().join(&name)).unwrap());
+    }
+    for file in files(&root().join("examples/proyek")) {
+        let file = format!("examples/proyek/{file}");
+        write(out.join(&file), fs::read(root().join(&file)).unwrap());
     }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let commands: Vec<_> = readme

@@ -20,6 +20,7 @@ mod looks;
 mod mutations;
 mod outline;
 mod program;
+mod projects;
 mod properties;
 mod revisions;
 mod sheets;

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use lajur::diag::{Diagnostics, ReportFormat, Severity};
+use lajur::project;
 
 use crate::failure::Result;
 use crate::files::Projects;
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, fix, inputs, options, terminal, words};
+use crate::{Status, fix, inputs, options, settings, terminal, words};
 
 /// (periksa) Periksa berkas SOP dan laporkan semua temuannya
 #[derive(Debug, clap::Args)]
@@ -26,6 +27,9 @@ pub(crate) struct Args {
     /// Perbaiki di dalam berkasnya apa yang pasti: salah eja dengan satu padanan, tanggal yang ditulis sebagai teks
     #[arg(long, alias = "perbaiki")]
     fix: bool,
+    /// Cetak setiap nilai SOP beserta letak asalnya: berkas SOP, lajur.toml, atau sel tabel
+    #[arg(long, alias = "asal", conflicts_with = "fix")]
+    origin: bool,
     /// Banyaknya SOP yang dikerjakan bersamaan [biasanya: sebanyak prosesor]
     #[arg(short, long, value_name = "N", value_parser = options::jobs)]
     jobs: Option<usize>,
@@ -34,11 +38,15 @@ pub(crate) struct Args {
 /// Checks.
 pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(&args.inputs);
-    failures.iter().for_each(terminal::fail);
-    let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let mut status = settings::missing(&failures);
     let reporter = Reporter { stream: Stream::Out, format: args.message_format };
     let warnings = if args.strict { Warnings::Errors } else { Warnings::Allowed };
     let projects = Projects::default();
+    let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
+    status = status.max(expanded);
+    if args.origin {
+        return inputs.iter().try_fold(status, |status, input| Ok(status.max(origin(input, &projects, reporter)?)));
+    }
     let mut counts = Counts::default();
     let work = |input: &inputs::Input| {
         let difference = if args.fix { fix::fix(input, &projects)? } else { String::new() };
@@ -63,6 +71,26 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     if reporter.is_human() && counts.specs > 0 {
         Stream::Err.print(&counts.sentence());
     }
+    Ok(status)
+}
+
+/// Prints every value of a spec with the place it comes from.
+fn origin(input: &inputs::Input, projects: &Projects, reporter: Reporter) -> Result<Status> {
+    let (mut source, fault) = input.read()?;
+    let mut diagnostics = Diagnostics::new();
+    let setting = projects.folder(&input.folder()).setting(input);
+    let spec = match fault {
+        Some(fault) => {
+            diagnostics.push(fault);
+            None
+        }
+        None => project::parse(&mut source, &setting, &projects.files(&input.folder()), &mut diagnostics),
+    };
+    if let Some(spec) = spec {
+        reporter.stream.print(&terminal::harmless(&project::origins(&spec, &source)));
+    }
+    let status = if diagnostics.has_errors() { Status::Faulty } else { Status::Good };
+    Stream::Err.print(&Reporter { stream: Stream::Err, ..reporter }.text(&source, diagnostics));
     Ok(status)
 }
 

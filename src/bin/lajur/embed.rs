@@ -58,7 +58,7 @@ fn way(name: &str) -> std::result::Result<Way, String> {
 /// Prints the piece.
 pub(crate) fn run(args: Args) -> Result<Status> {
     let path = (args.file.as_os_str() != "-").then(|| args.file.clone());
-    let input = Input { path, found_in: None };
+    let input = Input { path, ..Input::default() };
     let projects = Projects::default();
     let compiled = sheet::compile(&input, &projects, Warnings::Allowed)?;
     let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };

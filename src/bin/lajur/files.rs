@@ -16,6 +16,7 @@ use crate::failure::words;
 use crate::freshness::Asked;
 use crate::inputs;
 use crate::project::Manifest;
+use crate::settings::{self, Folder};
 use crate::system_fonts;
 
 /// The largest file that a spec may name, in bytes.
@@ -23,7 +24,10 @@ const MAX_BYTES: u64 = 32_000_000;
 
 /// The projects of a run, each looked at once.
 #[derive(Debug, Default)]
-pub(crate) struct Projects(Mutex<BTreeMap<PathBuf, Arc<Project>>>);
+pub(crate) struct Projects {
+    projects: Mutex<BTreeMap<PathBuf, Arc<Project>>>,
+    folders: Mutex<BTreeMap<PathBuf, Arc<Folder>>>,
+}
 
 /// A project: its folder, and what is in it.
 #[derive(Debug)]
@@ -48,10 +52,24 @@ impl Projects {
     pub(crate) fn files(&self, folder: &Path) -> Files {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let root = Manifest::project(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder);
-        let mut projects = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || Arc::new(Project { folder: root.clone(), specs: OnceLock::new() });
         let project = projects.entry(root.clone()).or_insert_with(new).clone();
         Files { folder, project, asked: Mutex::default() }
+    }
+}
+
+impl Projects {
+    /// What holds for the specs in a folder.
+    pub(crate) fn folder(&self, folder: &Path) -> Arc<Folder> {
+        let known = |path: &Path| self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        if let Some(found) = known(folder) {
+            return found;
+        }
+        // Read outside the lock: its tables are files of the project too.
+        let found = Arc::new(Folder::read(&settings::real(folder), self));
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), found.clone());
+        found
     }
 }
 

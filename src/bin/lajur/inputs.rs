@@ -6,21 +6,27 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use lajur::diag::Diagnostic;
 use lajur::encoding::{self, MAX_BYTES};
+use lajur::project::Unit;
 use lajur::source::Source;
 
 use crate::failure::{Failure, Result};
 use crate::project::Manifest;
 
 /// A spec to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Input {
     /// Its file; none is standard input.
     pub(crate) path: Option<PathBuf>,
     /// The folder that was given, and the folder of the file below it.
     pub(crate) found_in: Option<(PathBuf, PathBuf)>,
+    /// The unit that it is drawn for, if it is a template.
+    pub(crate) unit: Option<Arc<Unit>>,
+    /// The name of its output below its folder, where the project says: `kalipare/renja`.
+    pub(crate) output: Option<String>,
 }
 
 impl Input {
@@ -59,13 +65,13 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Failure>) {
     let (mut inputs, mut failures) = (Vec::new(), Vec::new());
     for argument in arguments {
         if argument.as_os_str() == "-" {
-            inputs.push(Input { path: None, found_in: None });
+            inputs.push(Input::default());
             continue;
         }
         match fs::metadata(argument) {
             Err(error) => failures.push(Failure::io(argument, &error)),
             Ok(metadata) if metadata.is_dir() => folder(argument, &mut inputs, &mut failures),
-            Ok(_) => inputs.push(Input { path: Some(argument.clone()), found_in: None }),
+            Ok(_) => inputs.push(Input { path: Some(argument.clone()), ..Input::default() }),
         }
     }
     (inputs, failures)
@@ -116,7 +122,7 @@ impl Walk<'_> {
                 }
             } else if path.extension().is_some_and(|extension| extension == "toml") && name != Manifest::NAME {
                 let found_in = Some((self.top.to_owned(), below.to_owned()));
-                self.inputs.push(Input { path: Some(path), found_in });
+                self.inputs.push(Input { path: Some(path), found_in, ..Input::default() });
             }
         }
         self.manifests.truncate(depth);

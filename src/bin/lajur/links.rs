@@ -25,14 +25,14 @@ impl Linked {
 
     /// The target of a link to one SOP.
     pub(crate) fn target(&self, name: &str, input: &Input, projects: &Projects) -> String {
-        let pages = find(name, &input.folder()).map_or(1, |path| self.pages(path, projects));
+        let pages = find(name, &input.folder()).map_or(1, |path| self.pages(path, input, projects));
         if pages > 1 { format!("{name}-1.svg") } else { format!("{name}.svg") }
     }
 
-    fn pages(&self, path: PathBuf, projects: &Projects) -> usize {
+    fn pages(&self, path: PathBuf, from: &Input, projects: &Projects) -> usize {
         let known = |linked: &Self| linked.0.lock().unwrap_or_else(PoisonError::into_inner).get(&path).copied();
         known(self).unwrap_or_else(|| {
-            let input = Input { path: Some(path.clone()), found_in: None };
+            let input = Input { path: Some(path.clone()), unit: from.unit.clone(), ..Input::default() };
             let sheet = sheet::compile(&input, projects, Warnings::Allowed).ok().and_then(|compiled| compiled.sheet);
             let pages = sheet.map_or(1, |sheet| sheet.scene.pages.len());
             self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), pages);

@@ -23,11 +23,13 @@ mod outputs;
 mod progress;
 mod project;
 mod render;
+mod settings;
 mod sheet;
 mod site;
 mod summary;
 mod system_fonts;
 mod terminal;
+mod watch;
 mod words;
 
 use std::process::ExitCode;
@@ -74,6 +76,7 @@ enum Command {
     Extract(extract::Args),
     Embed(embed::Args),
     Site(site::Args),
+    Watch(watch::Args),
     /// (skema) Cetak JSON Schema dari format berkas SOP, untuk penyunting teks
     #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema")]
     Schema,
@@ -118,6 +121,7 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::run(args),
         Command::Embed(args) => embed::run(args),
         Command::Site(args) => site::run(args),
+        Command::Watch(args) => watch::run(args),
         Command::Schema => {
             Stream::Out.print(&format!("{:#}\n", lajur::spec::schema()));
             Ok(Status::Good)

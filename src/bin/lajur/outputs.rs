@@ -80,7 +80,14 @@ fn output(input: &Input, count: usize, wish: &Wish<'_>) -> Result<Output> {
             let stem = out.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             Place::Files { folder: plain(out.parent().unwrap_or(Path::new(""))), stem }
         }
-        out => Place::Files { folder: plain(&folder(input, out, project)?), stem: input.stem() },
+        out => {
+            let folder = plain(&folder(input, out, project)?);
+            let stem = input.stem();
+            match input.output.as_deref().unwrap_or(&stem).rsplit_once('/') {
+                Some((below, name)) => Place::Files { folder: folder.join(below), stem: name.to_owned() },
+                None => Place::Files { folder, stem: input.output.clone().unwrap_or(stem) },
+            }
+        }
     };
     Ok(Output { place, formats })
 }
@@ -285,12 +292,12 @@ mod tests {
     use super::*;
 
     fn file(path: &str) -> Input {
-        Input { path: Some(path.into()), found_in: None }
+        Input { path: Some(path.into()), ..Input::default() }
     }
 
     fn found(top: &str, below: &str, name: &str) -> Input {
         let path = Path::new(top).join(below).join(name);
-        Input { path: Some(path), found_in: Some((top.into(), below.into())) }
+        Input { path: Some(path), found_in: Some((top.into(), below.into())), ..Input::default() }
     }
 
     fn files(inputs: &[Input], out: Option<&str>, formats: &str) -> Result<Vec<PathBuf>> {

@@ -22,7 +22,7 @@ use crate::progress::Progress;
 use crate::sheet::{Compiled, Warnings};
 use crate::summary::{Fate, Summary};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, inputs, interrupt, options, orphans, outputs, sheet, terminal, words};
+use crate::{Status, inputs, interrupt, options, orphans, outputs, settings, sheet, terminal, words};
 
 /// (cetak) Gambar lembar SOP menjadi PDF, SVG, PNG, atau data geometri JSON
 #[derive(Debug, clap::Args)]
@@ -81,11 +81,12 @@ pub(crate) struct Args {
 /// Draws.
 pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(&args.inputs);
-    failures.iter().for_each(terminal::fail);
-    let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let mut status = settings::missing(&failures);
+    let run = Run::new(&args);
+    let (inputs, expanded) = settings::expand(inputs, &run.projects, run.reporter)?;
+    status = status.max(expanded);
     let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format })?;
     let mut jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
-    let run = Run::new(&args);
     run.refuse_meeting_pages(&jobs)?;
     match args.shard {
         Some(shard) => jobs.retain(|job| shard.has(&job.name())),
@@ -138,7 +139,8 @@ impl Job {
     /// What it is called wherever the same specs are drawn: the spec's path below the folder that was given.
     fn name(&self) -> String {
         let below = self.input.found_in.as_ref().map(|(_, below)| below.to_string_lossy().replace('\\', "/"));
-        format!("{}/{}", below.unwrap_or_default(), self.input.stem())
+        let stem = self.input.output.clone().unwrap_or_else(|| self.input.stem());
+        format!("{}/{stem}", below.unwrap_or_default())
     }
 }
 
@@ -276,7 +278,8 @@ impl Run {
             "png" => format!("{dpi}"),
             _ => String::new(),
         };
-        let inherited = self.inherited.digest(&job.input.folder());
+        let unit = job.input.unit.as_ref().map(|unit| format!("{:?}", unit.values));
+        let inherited = self.inherited.digest(&job.input.folder()) + &unit.unwrap_or_default();
         let recipe = Recipe {
             options: &format!("{} {options}", format.name),
             spec: [&spec.file_bytes(), inherited.as_bytes()],

@@ -37,13 +37,16 @@ pub(crate) enum Warnings {
 
 /// Reads a spec and lays out its sheet.
 pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) -> Result<Compiled> {
-    let (source, fault) = input.read()?;
+    let (mut source, fault) = input.read()?;
     let mut diagnostics = Diagnostics::new();
     let mut sheet = None;
     let files = projects.files(&input.folder());
     match fault {
         Some(fault) => diagnostics.push(fault),
-        None => sheet = lajur::compile(&source, &files, &mut diagnostics),
+        None => {
+            let setting = projects.folder(&input.folder()).setting(input);
+            sheet = lajur::project::compile(&mut source, &setting, &files, &mut diagnostics);
+        }
     }
     if warnings == Warnings::Errors {
         diagnostics.make_strict();

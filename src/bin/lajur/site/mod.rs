@@ -22,7 +22,7 @@ use crate::links;
 use crate::outputs::{self, Written};
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, options, terminal, words};
+use crate::{Status, options, settings, terminal, words};
 use templates::Templates;
 use view::{Card, View};
 
@@ -62,10 +62,14 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(std::slice::from_ref(folder));
     failures.iter().for_each(terminal::fail);
     let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let projects = Projects::default();
+    let (inputs, expanded) =
+        settings::expand(inputs, &projects, Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] })?;
+    status = status.max(expanded);
     let entries: Vec<Entry> = inputs.into_iter().map(Entry::new).collect();
     refuse_reserved(&entries)?;
     let site = Site {
-        projects: Projects::default(),
+        projects,
         ways: Ways::new(&entries),
         templates: Templates::new(args.templates.as_deref())?,
         name: view::project_name(folder),
@@ -113,9 +117,10 @@ pub(crate) struct Entry {
 impl Entry {
     fn new(input: Input) -> Self {
         let below = input.found_in.as_ref().map(|(_, below)| below.to_string_lossy().replace('\\', "/"));
+        let name = input.output.clone().unwrap_or_else(|| input.stem());
         let path = match below.as_deref() {
-            None | Some("") => input.stem(),
-            Some(below) => format!("{below}/{}", input.stem()),
+            None | Some("") => name,
+            Some(below) => format!("{below}/{name}"),
         };
         Self { input, path }
     }

@@ -1,0 +1,206 @@
+//! `lajur watch`: what a clerk keeps open beside the editor. Redraws what was saved and shows it on a page that reloads itself.
+//!
+//! The folder is looked through twenty times a second: that needs no help of the system and works on network drives too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use lajur::diag::REPORT_FORMATS;
+use lajur::export::{self, Format, Options};
+
+use crate::failure::{Failure, Result};
+use crate::files::Projects;
+use crate::inputs::{self, Input};
+use crate::outputs::{self, Place, Wish};
+use crate::sheet::{self, Warnings};
+use crate::terminal::{Reporter, Stream};
+use crate::{Status, settings, terminal, words};
+
+mod server;
+
+/// (pantau) Gambar ulang setiap kali disimpan, dan tampilkan lembarnya di peramban
+#[derive(Debug, clap::Args)]
+#[command(alias = "pantau", help_template = words::COMMAND, override_usage = "lajur watch [PILIHAN] FOLDER|BERKAS")]
+pub(crate) struct Args {
+    /// Folder atau berkas SOP yang dipantau
+    #[arg(value_name = "MASUKAN")]
+    input: PathBuf,
+    /// Folder tujuan [biasanya: `keluaran` proyek, atau di samping masukan]
+    #[arg(short, long, alias = "keluaran", value_name = "TUJUAN")]
+    output: Option<PathBuf>,
+    /// Porta halaman pantauan di 127.0.0.1 [biasanya: yang sedang bebas]
+    #[arg(long, alias = "porta", value_name = "N", default_value_t = 0, hide_default_value = true)]
+    port: u16,
+    /// Gambar yang berubah sejak terakhir kali, lalu selesai
+    #[arg(long, alias = "sekali")]
+    once: bool,
+}
+
+/// How long to wait between two looks at the folder.
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// What the page shows.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// By name: the pages as SVG, and the reports.
+    sheets: BTreeMap<String, Drawn>,
+    /// How often something was drawn.
+    version: u64,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Drawn {
+    pages: Vec<Vec<u8>>,
+    reports: String,
+    /// Faults stop the sheet; the last good pages stay.
+    faulty: bool,
+}
+
+/// What the watcher tells the pages.
+#[derive(Debug, Default)]
+pub(crate) struct Board {
+    shown: Mutex<Shown>,
+    changed: Condvar,
+}
+
+/// Watches.
+pub(crate) fn run(args: Args) -> Result<Status> {
+    let (_, failures) = inputs::collect(std::slice::from_ref(&args.input));
+    if settings::missing(&failures) != Status::Good {
+        return Ok(Status::Failed);
+    }
+    let board = Arc::new(Board::default());
+    if args.once {
+        return draw(&args, &board, None);
+    }
+    let address = server::start(args.port, board.clone())?;
+    let mut seen = times(&args.input);
+    draw(&args, &board, None)?;
+    Stream::Err.print(&format!("Pantauan: http://{address}/ (berhenti dengan Ctrl-C)\n"));
+    loop {
+        thread::sleep(PAUSE);
+        let now = times(&args.input);
+        if now == seen {
+            continue;
+        }
+        let changed: BTreeSet<PathBuf> =
+            now.iter().filter(|(path, time)| seen.get(*path) != Some(time)).map(|(path, _)| path.clone()).collect();
+        let gone = seen.keys().any(|path| !now.contains_key(path));
+        // What is no spec may be part of any.
+        let only_specs = !gone
+            && changed
+                .iter()
+                .all(|path| path.extension().is_some_and(|e| e == "toml") && !path.ends_with("lajur.toml"));
+        seen = now;
+        let began = Instant::now();
+        match draw(&args, &board, only_specs.then_some(&changed)) {
+            Ok(_) => Stream::Err.print(&format!("Digambar ulang dalam {} ms\n", began.elapsed().as_millis())),
+            Err(failure) => terminal::fail(&failure),
+        }
+    }
+}
+
+/// The files that sheets are made of, with their times.
+fn times(input: &Path) -> BTreeMap<PathBuf, (SystemTime, u64)> {
+    let folder = if input.is_dir() {
+        input.to_owned()
+    } else {
+        Input { path: Some(input.to_owned()), ..Input::default() }.folder()
+    };
+    let mut found = BTreeMap::new();
+    look(&folder, input.is_dir(), &mut found);
+    found
+}
+
+fn look(folder: &Path, below: bool, found: &mut BTreeMap<PathBuf, (SystemTime, u64)>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, Ok(metadata)) = (entry.path(), entry.metadata()) else { continue };
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let is_part = extension
+            .is_some_and(|e| ["toml", "csv", "xlsx", "svg", "png", "jpg", "jpeg", "ttf", "otf"].contains(&e.as_str()));
+        if metadata.is_dir() && below {
+            look(&path, below, found);
+        } else if metadata.is_file() && is_part {
+            found.insert(path, (metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), metadata.len()));
+        }
+    }
+}
+
+/// Draws the specs that changed (none given: all) into the folder of outputs and onto the board.
+fn draw(args: &Args, board: &Board, changed: Option<&BTreeSet<PathBuf>>) -> Result<Status> {
+    let projects = Projects::default();
+    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let (inputs, _) = inputs::collect(std::slice::from_ref(&args.input));
+    let is_changed =
+        |input: &Input| changed.is_none_or(|changed| input.path.as_ref().is_some_and(|path| changed.contains(path)));
+    let (jobs, mut status) = settings::expand(inputs.into_iter().filter(is_changed).collect(), &projects, reporter)?;
+    let outputs = outputs::plan(&jobs, &Wish { out: args.output.as_deref(), formats: &[] })?;
+    let jobs: Vec<_> = jobs.into_iter().zip(outputs).collect();
+    sheet::for_each(
+        &jobs,
+        None,
+        |(input, output)| one(input, output, &projects, args.once),
+        |result| match result {
+            Ok((name, drawn)) => {
+                Stream::Err.print(&drawn.reports);
+                status = status.max(if drawn.faulty { Status::Faulty } else { Status::Good });
+                board.put(name, drawn);
+            }
+            Err(failure) => {
+                terminal::fail(&failure);
+                status = Status::Failed;
+            }
+        },
+    )?;
+    board.announce();
+    Ok(status)
+}
+
+fn one(input: &Input, output: &outputs::Output, projects: &Projects, once: bool) -> Result<(String, Drawn)> {
+    let compiled = sheet::compile(input, projects, Warnings::Allowed)?;
+    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let plain = |diagnostics: lajur::diag::Diagnostics| {
+        let write =
+            |d: &lajur::diag::Diagnostic| (reporter.format.write)(&compiled.source, d, lajur::diag::Colors::Never);
+        diagnostics.sorted().iter().map(write).collect::<String>()
+    };
+    let reports = plain(compiled.diagnostics.clone().without_notes());
+    let name = input.output.clone().unwrap_or_else(|| {
+        let below = input.found_in.as_ref().map_or(Path::new(""), |(_, below)| below);
+        below.join(input.stem()).to_string_lossy().replace('\\', "/")
+    });
+    let Some(sheet) = compiled.sheet else { return Ok((name, Drawn { reports, faulty: true, ..Drawn::default() })) };
+    let options = Options { id_prefix: input.stem(), ..Options::default() };
+    let fail = |reason| Failure(format!("{}: {reason}", input.name()));
+    let svg = Format::named("svg").filter(|_| !once);
+    let pages = svg.map_or(Ok(Vec::new()), |svg| sheet.write(svg, &options)).map_err(fail)?;
+    for format in &output.formats {
+        let files = sheet.write(format, &options).map_err(fail)?;
+        for file in files.iter().filter(|_| output.place != Place::Stdout) {
+            let path = output.place.file(format, file.page.filter(|_| files.len() > 1));
+            outputs::write(&path, &file.bytes, |old| format.name == "pdf" && !export::is_untouched(old))?;
+        }
+    }
+    Ok((name, Drawn { pages: pages.into_iter().map(|file| file.bytes).collect(), reports, faulty: false }))
+}
+
+impl Board {
+    fn put(&self, name: String, drawn: Drawn) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = shown.sheets.remove(&name).unwrap_or_default();
+        let pages = if drawn.faulty { old.pages } else { drawn.pages };
+        shown.sheets.insert(name, Drawn { pages, ..drawn });
+    }
+
+    fn announce(&self) {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).version += 1;
+        self.changed.notify_all();
+    }
+}

@@ -1,0 +1,83 @@
+//! Projects: what specs inherit, templates for units, rows from tables, and reports at the places where things were written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::program::{files, folder, lajur, root, write};
+
+/// A copy of the example project, to change.
+fn project(name: &str) -> PathBuf {
+    let copy = folder(name);
+    let example = root().join("examples/proyek");
+    for file in files(&example) {
+        write(copy.join(&file), fs::read(example.join(&file)).unwrap());
+    }
+    copy
+}
+
+fn change(project: &Path, file: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(project.join(file)).unwrap();
+    assert!(text.contains(from), "{file} holds {from}");
+    write(project.join(file), text.replace(from, to));
+}
+
+#[test]
+fn a_template_is_drawn_once_a_unit() {
+    let project = project("units");
+    lajur(&project).run("render . -f json").expect(0);
+    let drawn: Vec<_> = files(&project.join("hasil"));
+    assert_eq!(drawn, ["arsip.json", "kalimaju/surat-masuk.json", "sukamaju/surat-masuk.json"]);
+    let below = project.join("bentuk");
+    lajur(&below).run("check ../surat-masuk.toml").expect(0);
+}
+
+#[test]
+fn every_value_says_where_it_comes_from() {
+    let project = project("origins");
+    let run = lajur(&project).run("check --origin surat-masuk.toml").expect(0);
+    let text = run.text();
+    for line in [
+        "instansi.nama[2] = \"KECAMATAN KALIMAJU\"  # surat-masuk.toml:",
+        "instansi.logo = \"lambang.svg\"  # lajur.toml:",
+        "bentuk = \"bentuk/kabupaten.toml\"  # lajur.toml:",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    let rows = lajur(&project).run("check --asal arsip.toml").expect(0);
+    let from_cell = "kegiatan[2].uraian = \"Memeriksa kelengkapan permohonan\"  # arsip.csv:3:";
+    let line =
+        rows.text().lines().find(|line| line.starts_with(from_cell)).expect("the row comes from the table").to_owned();
+    assert!(line.ends_with("(sel B3)"), "{line}");
+}
+
+#[test]
+fn faults_are_reported_where_they_were_written() {
+    let project = project("faults");
+    let check = |status| lajur(&project).run("check . --message-format json").expect(status).text().to_owned();
+    check(0);
+    change(&project, "surat-masuk.toml", "{{ unit.camat }}", "{{ unit.cmat }}");
+    let report = check(1);
+    assert!(report.contains("nama-templat-tak-dikenal") && report.contains("maksudnya `unit.camat`?"), "{report}");
+    change(&project, "surat-masuk.toml", "unit.cmat", "unit.camat");
+    change(
+        &project,
+        "arsip.csv",
+        "periksa,Memeriksa kelengkapan permohonan,arsiparis",
+        "periksa,Memeriksa kelengkapan permohonan,arsipari",
+    );
+    let report = check(1);
+    assert!(report.contains("\"file\":\"arsip.csv\"") && report.contains("(sel C3)"), "{report}");
+    change(&project, "arsip.csv", "arsipari,", "arsiparis,");
+    change(&project, "lajur.toml", "kertas = \"F4\"", "kertsa = \"F4\"");
+    let report = check(1);
+    assert_eq!(report.matches("kunci-tak-dikenal").count(), 1, "once, however many specs inherit it: {report}");
+    assert!(report.contains("\"file\":\"lajur.toml\"") && report.contains("maksudnya `kertas`?"), "{report}");
+}
+
+#[test]
+fn names_that_meet_are_refused_before_anything_is_written() {
+    let project = project("meeting");
+    change(&project, "lajur.toml", "{% if unit is defined %}{{ unit.kode }}/{% endif %}{{ berkas }}", "sama");
+    lajur(&project).run("render .").expect(2);
+    assert!(!project.join("hasil").exists());
+}

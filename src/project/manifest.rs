@@ -78,7 +78,7 @@ impl Manifest {
             units.push(Arc::new(Unit { code, values }));
         };
         match &value.data {
-            Data::Text(name) => match table::read(name, assets) {
+            Data::Text(name) => match table::read(name, &self.source, assets) {
                 Err(reason) => {
                     let message = format!("tabel `{}` tidak dapat dibaca: {reason}", printable(name));
                     diagnostics.push(Diagnostic::error("tabel-tak-terbaca", value.span.clone(), message));

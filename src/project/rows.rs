@@ -22,7 +22,7 @@ pub(super) fn read(root: &mut Table, assets: &dyn Assets, source: &mut Source, d
             )
             .label(own.key_span.clone(), "kegiatan ditulis di sini juga"),
         ),
-        None => match table::read(name, assets) {
+        None => match table::read(name, source, assets) {
             Err(reason) => {
                 let message = format!("tabel `{}` tidak dapat dibaca: {reason}", printable(name));
                 Some(
@@ -67,7 +67,11 @@ fn steps(grid: &Grid, base: usize, diagnostics: &mut Diagnostics) -> Vec<Value> 
         let cells = row.cells.iter().filter_map(|cell| {
             let (head, head_span) = &grid.heads[cell.column];
             let key = keys::STEP.key(head)?;
-            let value = value(&cell.text, &key.kind, moved(&cell.span));
+            let span = moved(&cell.span);
+            let value = match key.name {
+                "cabang" => branches(&cell.text, &span),
+                _ => value(&cell.text, &key.kind, span),
+            };
             Some(Entry { key: head.clone(), key_span: moved(head_span), value })
         });
         let entries = cells.collect();
@@ -83,10 +87,28 @@ fn value(text: &str, kind: &Kind, span: Span) -> Value {
         Kind::Either(kinds) => (kinds.iter().any(is_array), false),
         kind => (is_array(kind), is_array(kind)),
     };
-    if !lists || (!only && !text.contains('\n')) {
+    if !lists || (!only && !text.contains('\n') && text != "[]") {
         return Value { data: Data::Text(text.to_owned()), span };
+    }
+    if text == "[]" {
+        return Value { data: Data::Array(Vec::new()), span };
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let items = lines.map(|line| Value { data: Data::Text(line.to_owned()), span: span.clone() }).collect();
     Value { data: Data::Array(items), span }
+}
+
+/// The exits of a cell, a line each: `Lengkap: arsip`.
+fn branches(text: &str, span: &Span) -> Value {
+    let entry = |key: &str, text: &str| {
+        let value = Value { data: Data::Text(text.trim().to_owned()), span: span.clone() };
+        Entry { key: key.to_owned(), key_span: span.clone(), value }
+    };
+    let branch = |line: &str| {
+        let (label, to) = line.rsplit_once(':').unwrap_or((line, ""));
+        let entries = vec![entry("label", label), entry("ke", to)];
+        Value { data: Data::Table(Table { span: span.clone(), entries }), span: span.clone() }
+    };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    Value { data: Data::Array(lines.map(branch).collect()), span: span.clone() }
 }

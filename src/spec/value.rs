@@ -237,7 +237,7 @@ fn date(datetime: &Datetime) -> Data {
 
 /// A text with its characters composed, no-break blanks and tabs as blanks, zero-width blanks and marks of byte order gone,
 /// the bullet of the Symbol font as a bullet.
-fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(crate) fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii() && byte != b'\t' && byte != b'\r') {
         return text;
     }

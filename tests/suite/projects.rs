@@ -28,6 +28,8 @@ fn a_template_is_drawn_once_a_unit() {
     let drawn: Vec<_> = files(&project.join("hasil"));
     assert_eq!(drawn, ["arsip.json", "kalimaju/surat-masuk.json", "sukamaju/surat-masuk.json"]);
     let below = project.join("bentuk");
+    lajur(&below).run("render -f pdf").expect(0);
+    assert!(project.join("hasil/kalimaju/surat-masuk.pdf").exists(), "without arguments: the whole project");
     lajur(&below).run("check ../surat-masuk.toml").expect(0);
 }
 
@@ -66,7 +68,7 @@ fn faults_are_reported_where_they_were_written() {
         "periksa,Memeriksa kelengkapan permohonan,arsipari",
     );
     let report = check(1);
-    assert!(report.contains("\"file\":\"arsip.csv\"") && report.contains("(sel C3)"), "{report}");
+    assert!(report.contains("\"file\":\"./arsip.csv\"") && report.contains("(sel C3)"), "{report}");
     change(&project, "arsip.csv", "arsipari,", "arsiparis,");
     change(&project, "lajur.toml", "kertas = \"F4\"", "kertsa = \"F4\"");
     let report = check(1);

@@ -13,10 +13,10 @@ use crate::{Status, fix, inputs, options, settings, terminal, words};
 
 /// (periksa) Periksa berkas SOP dan laporkan semua temuannya
 #[derive(Debug, clap::Args)]
-#[command(alias = "periksa", help_template = words::COMMAND, override_usage = "lajur check [PILIHAN] BERKAS|FOLDER|-...")]
+#[command(alias = "periksa", help_template = words::COMMAND, override_usage = "lajur check [PILIHAN] [BERKAS|FOLDER|-]...")]
 pub(crate) struct Args {
-    /// Berkas SOP, folder berisi berkas SOP, atau `-` untuk masukan baku
-    #[arg(required = true, value_name = "MASUKAN")]
+    /// Berkas SOP, folder berisi berkas SOP, atau `-` untuk masukan baku [biasanya: seluruh proyek]
+    #[arg(value_name = "MASUKAN")]
     inputs: Vec<PathBuf>,
     /// Bentuk laporan: human (untuk dibaca), json, atau github
     #[arg(long, alias = "bentuk-laporan", value_name = "BENTUK", value_parser = options::report_format, default_value = "human", hide_default_value = true)]
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 
 /// Checks.
 pub(crate) fn run(args: Args) -> Result<Status> {
-    let (inputs, failures) = inputs::collect(&args.inputs);
+    let (inputs, failures) = inputs::collect(&inputs::or_project(&args.inputs)?);
     let mut status = settings::missing(&failures);
     let reporter = Reporter { stream: Stream::Out, format: args.message_format };
     let warnings = if args.strict { Warnings::Errors } else { Warnings::Allowed };

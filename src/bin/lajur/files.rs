@@ -27,6 +27,8 @@ const MAX_BYTES: u64 = 32_000_000;
 pub(crate) struct Projects {
     projects: Mutex<BTreeMap<PathBuf, Arc<Project>>>,
     folders: Mutex<BTreeMap<PathBuf, Arc<Folder>>>,
+    /// The project folder of each folder that was asked about.
+    roots: Mutex<BTreeMap<PathBuf, PathBuf>>,
 }
 
 /// A project: its folder, and what is in it.
@@ -51,7 +53,11 @@ impl Projects {
     /// The files that a spec in `folder` can reach.
     pub(crate) fn files(&self, folder: &Path) -> Files {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let root = Manifest::project(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder);
+        let root = {
+            let mut roots = self.roots.lock().unwrap_or_else(PoisonError::into_inner);
+            let find = || Manifest::project(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder);
+            roots.entry(folder.clone()).or_insert_with(find).clone()
+        };
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || Arc::new(Project { folder: root.clone(), specs: OnceLock::new() });
         let project = projects.entry(root.clone()).or_insert_with(new).clone();

@@ -60,6 +60,18 @@ impl Input {
     }
 }
 
+/// The arguments; without any, the project that the current folder stands in.
+pub(crate) fn or_project(arguments: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    if !arguments.is_empty() {
+        return Ok(arguments.to_vec());
+    }
+    let here = Path::new(".").canonicalize().map_err(|error| Failure::io(Path::new("."), &error))?;
+    let missing = "masukan belum disebutkan, dan folder ini tidak berada di dalam proyek; sebutkan BERKAS atau FOLDER";
+    let project = Manifest::project(&here).ok_or_else(|| Failure(missing.into()))?.folder;
+    let depth = here.components().count() - project.components().count();
+    Ok(vec![if depth == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", depth).collect() }])
+}
+
 /// The specs that `arguments` name, and what could not be found.
 pub(crate) fn collect(arguments: &[PathBuf]) -> (Vec<Input>, Vec<Failure>) {
     let (mut inputs, mut failures) = (Vec::new(), Vec::new());

@@ -26,10 +26,10 @@ use crate::{Status, inputs, interrupt, options, orphans, outputs, settings, shee
 
 /// (cetak) Gambar lembar SOP menjadi PDF, SVG, PNG, atau data geometri JSON
 #[derive(Debug, clap::Args)]
-#[command(alias = "cetak", help_template = words::COMMAND, override_usage = "lajur render [PILIHAN] BERKAS|FOLDER|-...")]
+#[command(alias = "cetak", help_template = words::COMMAND, override_usage = "lajur render [PILIHAN] [BERKAS|FOLDER|-]...")]
 pub(crate) struct Args {
-    /// Berkas SOP, folder berisi berkas SOP, atau `-` untuk masukan baku
-    #[arg(required = true, value_name = "MASUKAN")]
+    /// Berkas SOP, folder berisi berkas SOP, atau `-` untuk masukan baku [biasanya: seluruh proyek]
+    #[arg(value_name = "MASUKAN")]
     inputs: Vec<PathBuf>,
     /// Berkas atau folder tujuan; `-` untuk keluaran baku [biasanya: di samping masukan]
     #[arg(short, long, alias = "keluaran", value_name = "TUJUAN")]
@@ -80,7 +80,8 @@ pub(crate) struct Args {
 
 /// Draws.
 pub(crate) fn run(args: Args) -> Result<Status> {
-    let (inputs, failures) = inputs::collect(&args.inputs);
+    let named = inputs::or_project(&args.inputs)?;
+    let (inputs, failures) = inputs::collect(&named);
     let mut status = settings::missing(&failures);
     let run = Run::new(&args);
     let (inputs, expanded) = settings::expand(inputs, &run.projects, run.reporter)?;
@@ -121,7 +122,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let seconds = progress.finish();
     if args.shard.is_none() && !interrupted.is_set() {
         let claimed = jobs.iter().map(|job| &job.output.place);
-        status = status.max(orphans::treat(&args.inputs, args.output.as_deref(), claimed, args.prune, run.reporter)?);
+        status = status.max(orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?);
     }
     if run.reporter.is_human() && jobs.len() > 1 {
         Stream::Err.print(&summary.sentence(seconds));

@@ -161,9 +161,10 @@ fn check_reports_on_standard_output() {
 #[test]
 fn a_folder_is_read_without_what_is_no_spec() {
     let out = folder("a_folder_is_read");
-    for name in ["a.toml", "b/c.toml", ".git/d.toml", "arsip/e.toml", "bentuk/kab.toml"] {
+    for name in ["a.toml", "b/c.toml", ".git/d.toml", "arsip/e.toml"] {
         write(out.join(name), SPEC);
     }
+    write(out.join("bentuk/kab.toml"), "dasar = \"permenpan-35-2012\"\n");
     write(out.join("catatan.txt"), "bukan SOP");
     write(out.join("lajur.toml"), "[proyek]\nabaikan = [\"arsip/**\"]\n[bawaan]\nbentuk = \"bentuk/kab.toml\"\n");
     lajur(&out).run("render . -o hasil -f json").expect(0);

@@ -27,9 +27,11 @@ pub(crate) enum Asked {
     Link(String),
 }
 
+/// What makes of a name the thing that is asked for.
+type Make = fn(String) -> Asked;
+
 impl Asked {
-    const KINDS: [(char, fn(String) -> Self); 4] =
-        [('f', Self::File), ('s', Self::Sop), ('h', Self::Family), ('t', Self::Link)];
+    const KINDS: [(char, Make); 4] = [('f', Self::File), ('s', Self::Sop), ('h', Self::Family), ('t', Self::Link)];
 
     fn parts(&self) -> (char, &str) {
         match self {

@@ -134,9 +134,10 @@ pub fn output_name(
         )
     };
     let name = engine().render_str(pattern, names).map_err(wrong)?;
+    let hidden = name.split('/').any(|part| part.trim().starts_with('.'));
     let parts: Vec<String> =
         name.split('/').map(|part| file_name(part.trim())).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() || parts.iter().any(|part| part.starts_with('.')) {
+    if parts.is_empty() || hidden {
         return Err(format!("`nama_keluaran` memberi nama yang tidak dapat dipakai untuk `{file}`"));
     }
     Ok(parts.join("/"))

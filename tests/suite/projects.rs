@@ -27,6 +27,12 @@ fn a_template_is_drawn_once_a_unit() {
     lajur(&project).run("render . -f json").expect(0);
     let drawn: Vec<_> = files(&project.join("hasil"));
     assert_eq!(drawn, ["arsip.json", "kalimaju/surat-masuk.json", "sukamaju/surat-masuk.json"]);
+    let pattern = "{% if unit is defined %}{{ unit.kode }}/{% endif %}{{ berkas }}";
+    for (old, new) in [(pattern, "{{ berkas }}"), ("= \"{{ berkas }}", "= \"{{ unit.kode }}/{{ berkas }}")] {
+        change(&project, "lajur.toml", old, new);
+        lajur(&project).run("render . -f json").expect(0);
+        assert_eq!(files(&project.join("hasil")), drawn, "{new} leaves templates and plain specs their names");
+    }
     let below = project.join("bentuk");
     lajur(&below).run("render -f pdf").expect(0);
     assert!(project.join("hasil/kalimaju/surat-masuk.pdf").exists(), "without arguments: the whole project");

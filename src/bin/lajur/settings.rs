@@ -147,6 +147,13 @@ fn named(
     unit: Option<&lajur::project::Unit>,
     (number, title): (&str, &str),
 ) -> Result<String> {
+    let pattern = match unit {
+        // Said for plain specs: it would give all units one name.
+        Some(_) if pattern == PLAIN => OF_UNITS,
+        // Said for templates.
+        None if pattern.contains("unit.") && !pattern.contains("{%") => PLAIN,
+        _ => pattern,
+    };
     output_name(pattern, &input.stem(), unit, number, title).map_err(Failure)
 }
 

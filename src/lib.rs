@@ -29,6 +29,7 @@ pub mod picture;
 pub mod scene;
 pub mod text;
 
+pub mod book;
 pub mod compose;
 pub mod diff;
 pub mod export;
@@ -36,6 +37,7 @@ pub mod layout;
 pub mod lint;
 pub mod paint;
 pub mod project;
+pub mod register;
 pub mod sop;
 pub mod spec;
 

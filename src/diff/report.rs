@@ -3,9 +3,9 @@
 use super::marks;
 use super::{Revision, compare};
 use crate::Sheet;
+use crate::book;
 use crate::compose::{Composed, Composer, Look};
 use crate::geom::Length;
-use crate::scene::{Bookmark, Element, Group, Item, Scene, Tag};
 use crate::sop::Sop;
 use crate::text::RichText;
 
@@ -16,7 +16,7 @@ pub fn sheet(old: &Sop, new: Sheet) -> (Revision, Sheet) {
     for (page, mark) in scene.pages.iter_mut().zip(marks::draw(&revision.marks, &sop, &layout)) {
         page.items.insert(0, mark);
     }
-    append(&mut scene, list(&revision, &sop));
+    book::push(&mut scene, list(&revision, &sop), None);
     scene.info.title = format!("{} (perubahan)", scene.info.title);
     (revision, Sheet { sop, layout, scene })
 }
@@ -50,30 +50,4 @@ fn list(revision: &Revision, sop: &Sop) -> Composed {
         composer.list(&items, "–", "·");
     }
     composer.finish()
-}
-
-/// Puts pages behind a scene.
-fn append(scene: &mut Scene, composed: Composed) {
-    let (pages, elements) = (scene.pages.len(), scene.structure.len());
-    let moved = |parent: usize| if parent == 0 { 0 } else { parent + elements - 1 };
-    for element in composed.structure.into_iter().skip(1) {
-        scene.structure.push(Element { parent: element.parent.map(moved), ..element });
-    }
-    for mut page in composed.pages {
-        renumber(&mut page.items, &moved);
-        scene.pages.push(page);
-    }
-    let bookmark = |mark: Bookmark| Bookmark { page: mark.page + pages, ..mark };
-    scene.bookmarks.extend(composed.bookmarks.into_iter().map(bookmark));
-}
-
-fn renumber(items: &mut [Item], moved: &impl Fn(usize) -> usize) {
-    for item in items {
-        if let Item::Group(Group { tag, items }) = item {
-            if let Tag::Element(element) = tag {
-                *element = moved(*element);
-            }
-            renumber(items, moved);
-        }
-    }
 }

@@ -56,6 +56,7 @@ pub(crate) fn sop(lanes: usize, rows: usize) -> Sop {
         cover: None,
         attachment: Vec::new(),
         sheet_title: Vec::new(),
+        record: Default::default(),
         watermark: None,
         identity: vec![
             row("nomor", "Nomor SOP", IdentityValue::Text(RichText::plain("070/1"))),

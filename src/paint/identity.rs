@@ -101,6 +101,10 @@ impl Painter<'_> {
             // For programs alone.
             self.artifact(text::tag(tag));
         }
+        // A bound sheet is not signed any more.
+        if sign.field.is_empty() {
+            return;
+        }
         let (page, field) = (self.pages.len(), self.page.fields.len());
         self.tree.add(Role::Field { page, field }, element);
         self.page.fields.push(Field { name: sign.field.clone(), title: sign.title.clone(), area: sign.area });

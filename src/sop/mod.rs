@@ -10,6 +10,7 @@ mod graph;
 mod identity;
 mod marks;
 mod procedure;
+pub mod record;
 mod reference;
 mod resolve;
 mod signing;
@@ -36,6 +37,8 @@ pub struct Sop {
     pub title: String,
     /// The number as printed.
     pub number: String,
+    /// What a register keeps of it.
+    pub record: record::Record,
     /// The date that the document carries in its metadata, `2019-08-01`.
     pub date: Option<String>,
     /// Who issues it.

@@ -110,6 +110,7 @@ fn document(context: &mut Context<'_>, fonts: Arc<Fonts>) -> Sop {
         fonts,
         title: one_line(table.text("judul").unwrap_or_default()),
         number: kept(table.get("nomor")).to_plain(),
+        record: super::record::read(root),
         date: metadata_date(table).map(|date| date.to_string()),
         agency,
         cover,

@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 drawn or clean, 1 a spec has an error, 2 the command line or the file system is in the way; 2 wins.
 
+mod book;
 mod check;
 mod diff;
 mod embed;
@@ -16,6 +17,7 @@ mod html;
 mod inputs;
 mod interrupt;
 mod links;
+mod list;
 mod new;
 mod options;
 mod orphans;
@@ -69,6 +71,8 @@ struct Program {
 enum Command {
     Render(render::Args),
     Check(check::Args),
+    List(list::Args),
+    Book(book::Args),
     Diff(diff::Args),
     New(new::Args),
     Forms(forms::Args),
@@ -114,6 +118,8 @@ fn main() -> ExitCode {
     let status = match program.command {
         Command::Render(args) => render::run(args),
         Command::Check(args) => check::run(args),
+        Command::List(args) => list::run(args),
+        Command::Book(args) => book::run(args),
         Command::Diff(args) => diff::run(args),
         Command::New(args) => new::run(args),
         Command::Forms(args) => forms::run(args),

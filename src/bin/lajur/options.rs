@@ -28,6 +28,11 @@ pub(crate) fn jobs(text: &str) -> Result<usize, String> {
     number(text, 1, 1024)
 }
 
+/// How many pages a volume has at most.
+pub(crate) fn pages(text: &str) -> Result<usize, String> {
+    number(text, 1, 1_000_000)
+}
+
 /// Dots an inch.
 pub(crate) fn dpi(text: &str) -> Result<u32, String> {
     number(text, 20, 1200)

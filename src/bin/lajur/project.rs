@@ -18,10 +18,45 @@ pub(crate) struct Manifest {
     pub(crate) output: Option<PathBuf>,
     /// `proyek.format`: what render writes without `-f`.
     pub(crate) formats: Vec<String>,
+    /// `[buku]`.
+    pub(crate) book: Option<BookSettings>,
     /// `proyek.abaikan`.
     ignored: Vec<String>,
     /// TOML files that it names: they are no specs.
     named: Vec<PathBuf>,
+}
+
+/// `[buku]`: what stands before the sheets of a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct BookSettings {
+    /// `judul`.
+    pub(crate) title: Option<Vec<String>>,
+    /// `tahun`.
+    pub(crate) year: Option<String>,
+    /// `keputusan`.
+    pub(crate) decree: Vec<String>,
+    /// `penjelasan`.
+    pub(crate) explanation: Vec<String>,
+    /// `urut`.
+    pub(crate) order: Option<String>,
+}
+
+impl BookSettings {
+    fn read(value: &DeValue<'_>) -> Self {
+        let listed = |key| value.get(key).map(|value| strings(value.get_ref()));
+        let year = value.get("tahun").and_then(|year| match year.get_ref() {
+            DeValue::Integer(year) => Some(year.as_str().to_owned()),
+            DeValue::String(year) => Some(year.to_string()),
+            _ => None,
+        });
+        Self {
+            title: listed("judul"),
+            year,
+            decree: listed("keputusan").unwrap_or_default(),
+            explanation: listed("penjelasan").unwrap_or_default(),
+            order: listed("urut").and_then(|strings| strings.first().cloned()),
+        }
+    }
 }
 
 impl Manifest {
@@ -41,6 +76,7 @@ impl Manifest {
         let named = forms.iter().filter(|name| name.ends_with(".toml")).map(|name| folder.join(name)).collect();
         Some(Self {
             is_project: project.is_some(),
+            book: table.get("buku").map(|value| BookSettings::read(value.get_ref())),
             output: listed("keluaran").and_then(|strings| Some(folder.join(strings.first()?))),
             formats: listed("format").unwrap_or_default(),
             ignored: listed("abaikan").unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Objects into a file.
 //!
-//! Streams stand by themselves, everything else in one object stream, found through a cross-reference stream. The id of the file
+//! Streams stand by themselves, everything else in object streams (one for a sheet, several for a book), found through a cross-reference stream. The id of the file
 //! is the digest of all that stands before that last stream: so the same sheet has the same id, and a file that anybody signed
 //! or stamped can be told from one that is as it was written ([`is_untouched`]).
 
@@ -17,6 +17,8 @@ pub(super) struct Objects {
     /// The objects that are no streams, one after the other, and where each begins.
     small: Vec<u8>,
     small_at: Vec<(Ref, usize)>,
+    /// Object streams that were written, with what stands in them.
+    closed: Vec<(Ref, Vec<Ref>)>,
     /// The file so far, and where its objects begin.
     file: Vec<u8>,
     file_at: Vec<(Ref, usize)>,
@@ -34,7 +36,7 @@ impl Objects {
             file.push(b'\n');
         }
         let (small, small_at, file_at) = (Vec::with_capacity(32 * 1024), Vec::new(), Vec::new());
-        Self { last: taken, small, small_at, file, file_at }
+        Self { last: taken, small, small_at, closed: Vec::new(), file, file_at }
     }
 
     /// A number for an object that will be written.
@@ -45,6 +47,9 @@ impl Objects {
 
     /// Where to write an object that is no stream.
     pub(super) fn object(&mut self, id: Ref) -> &mut Vec<u8> {
+        if self.small_at.len() == MOST_IN_STREAM {
+            self.close();
+        }
         if !self.small.is_empty() {
             self.small.push(b'\n');
         }
@@ -74,19 +79,14 @@ impl Objects {
 
     /// The whole file.
     pub(super) fn finish(mut self, root: Ref, info: Ref) -> Vec<u8> {
-        let container = self.reserve();
-        let (head, count) = self.object_stream();
-        let entries = format!("/Type/ObjStm/N {count}/First {}", head.len());
-        let body = [head, std::mem::take(&mut self.small)].concat();
-        self.stream(container, &entries, &body, Effort::Quick);
-
+        self.close();
         let own = self.reserve();
         let start = self.file.len();
         self.file_at.push((own, start));
         let digest = digest(&self.file);
-        let table = self.table(container);
+        let table = self.table();
         let mut entries =
-            format!("/Type/XRef/Size {}/W[1 3 2]/DecodeParms<</Predictor 12/Columns {ROW}>>", self.last + 1)
+            format!("/Type/XRef/Size {}/W[1 4 2]/DecodeParms<</Predictor 12/Columns {ROW}>>", self.last + 1)
                 .into_bytes();
         entries.word("/Root").reference(root).word("/Info").reference(info);
         entries.word("/ID[<").word(&digest).word("><").word(&digest).word(">]");
@@ -94,6 +94,17 @@ impl Objects {
         self.stream(own, &entries, &table, Effort::Quick);
         self.file.word("startxref\n").integer(start).word("\n%%EOF\n");
         self.file
+    }
+
+    /// Writes the objects that are no streams.
+    fn close(&mut self) {
+        let container = self.reserve();
+        let (head, count) = self.object_stream();
+        let entries = format!("/Type/ObjStm/N {count}/First {}", head.len());
+        let body = [head, std::mem::take(&mut self.small)].concat();
+        self.stream(container, &entries, &body, Effort::Quick);
+        let ids = std::mem::take(&mut self.small_at).into_iter().map(|(id, _)| id).collect();
+        self.closed.push((container, ids));
     }
 
     /// The head of the object stream: number and place of each object in it.
@@ -106,16 +117,18 @@ impl Objects {
     }
 
     /// The cross-reference table, each row less the row above it, which deflates to next to nothing.
-    fn table(&self, container: Ref) -> Vec<u8> {
+    fn table(&self) -> Vec<u8> {
         let mut rows = vec![[0; ROW]; self.last as usize + 1];
         for (id, at) in &self.file_at {
             let at = (*at as u32).to_be_bytes();
-            rows[id.0 as usize] = [1, at[1], at[2], at[3], 0, 0];
+            rows[id.0 as usize] = [1, at[0], at[1], at[2], at[3], 0, 0];
         }
-        let holder = container.0.to_be_bytes();
-        for (index, (id, _)) in self.small_at.iter().enumerate() {
-            let index = (index as u16).to_be_bytes();
-            rows[id.0 as usize] = [2, holder[1], holder[2], holder[3], index[0], index[1]];
+        for (container, ids) in &self.closed {
+            let holder = container.0.to_be_bytes();
+            for (index, id) in ids.iter().enumerate() {
+                let index = (index as u16).to_be_bytes();
+                rows[id.0 as usize] = [2, holder[0], holder[1], holder[2], holder[3], index[0], index[1]];
+            }
         }
         let mut table = Vec::with_capacity(rows.len() * (ROW + 1));
         let mut above = [0_u8; ROW];
@@ -130,7 +143,9 @@ impl Objects {
 }
 
 /// Bytes of a row of the cross-reference table.
-const ROW: usize = 6;
+const ROW: usize = 7;
+/// The most objects in an object stream: their places in it take two bytes, and readers unpack it whole.
+const MOST_IN_STREAM: usize = 20_000;
 
 /// How hard to look for what is said twice.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -40,6 +40,23 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// Least and most of it in thousandths of a second, a month as thirty days: to tell whether two cells say the same.
+    /// `None` where its unit is not said.
+    pub fn extent(&self, minutes_per_day: u32) -> Option<(i64, i64)> {
+        let day = i64::from(minutes_per_day) * 60;
+        let size = |unit: Unit| match unit {
+            Unit::Second => 1,
+            Unit::Minute => 60,
+            Unit::Hour => 3600,
+            Unit::Day => day,
+            Unit::Week => day * 5,
+            Unit::Month => day * 30,
+            Unit::Year => day * 360,
+        };
+        let total = |amounts: &Amounts| amounts.iter().map(|(&unit, &count)| count * size(unit)).sum::<i64>();
+        self.bare.is_none().then(|| (total(&self.low), total(&self.high)))
+    }
+
     /// What a rate is for: `berkas` of `2 menit/berkas`.
     pub fn per(&self) -> Option<&str> {
         self.per.as_deref()

@@ -1,0 +1,166 @@
+//! `lajur book`: the sheets of a folder bound into one document, or into volumes.
+
+use std::path::PathBuf;
+
+use lajur::Sheet;
+use lajur::book::{self, Chapter, Front};
+use lajur::compose::Look;
+use lajur::diag::REPORT_FORMATS;
+use lajur::export::{self, Format, Options};
+use lajur::scene::Scene;
+
+use crate::failure::{Failure, Result};
+use crate::files::Projects;
+use crate::inputs::{self, Input};
+use crate::project::Manifest;
+use crate::sheet::{self, Warnings};
+use crate::terminal::{Reporter, Stream};
+use crate::{Status, options, outputs, terminal, words};
+
+/// (buku) Jilid semua SOP dalam folder menjadi satu dokumen dengan halaman judul dan daftar isi
+#[derive(Debug, clap::Args)]
+#[command(alias = "buku", help_template = words::COMMAND, override_usage = "lajur book [PILIHAN] FOLDER -o TUJUAN.pdf")]
+pub(crate) struct Args {
+    /// Folder berisi berkas SOP
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// Berkas PDF tujuan; dengan beberapa jilid: TUJUAN-1.pdf, TUJUAN-2.pdf ...
+    #[arg(short, long, alias = "keluaran", value_name = "TUJUAN")]
+    output: PathBuf,
+    /// Sertakan formulir monitoring; `--pemantauan=saja` mencetak formulir itu saja
+    #[arg(long, value_name = "saja", num_args = 0..=1, require_equals = true, default_missing_value = "ya", value_parser = ["ya", "saja"])]
+    pemantauan: Option<String>,
+    /// Bagi menjadi jilid-jilid, masing-masing paling banyak sekian halaman
+    #[arg(long, value_name = "N", value_parser = options::pages)]
+    maks_halaman: Option<usize>,
+    /// Banyaknya SOP yang dikerjakan bersamaan [biasanya: sebanyak prosesor]
+    #[arg(short, long, value_name = "N", value_parser = options::jobs)]
+    jobs: Option<usize>,
+    /// Timpa juga PDF yang sudah ditandatangani atau distempel
+    #[arg(long, alias = "timpa")]
+    force: bool,
+}
+
+/// Binds.
+pub(crate) fn run(args: Args) -> Result<Status> {
+    if !args.folder.is_dir() {
+        return Err(Failure(format!("{}: bukan folder", args.folder.display())));
+    }
+    let (inputs, failures) = inputs::collect(std::slice::from_ref(&args.folder));
+    if let Some(failure) = failures.into_iter().next() {
+        return Err(failure);
+    }
+    let settings =
+        Manifest::above(&args.folder).into_iter().rev().find_map(|manifest| manifest.book).unwrap_or_default();
+    let projects = Projects::default();
+    let mut known: Vec<(&Input, Chapter)> = Vec::new();
+    let (mut status, mut look) = (Status::Good, None);
+    let mut failed = None;
+    let first = |input| chapter(input, &projects);
+    sheet::for_each(&inputs, args.jobs, first, |result| match result {
+        Ok(Read { reports, found: Some((input, chapter, own)) }) => {
+            Stream::Err.print(&reports);
+            look.get_or_insert(own);
+            known.push((input, chapter));
+        }
+        Ok(Read { reports, found: None }) => {
+            Stream::Err.print(&reports);
+            status = Status::Faulty;
+        }
+        Err(failure) => failed = Some(failure),
+    })?;
+    if let Some(failure) = failed {
+        return Err(failure);
+    }
+    // A book that lacks a sheet is no whole document.
+    let (Status::Good, Some(look)) = (status, look) else { return Ok(Status::Faulty) };
+    match settings.order.as_deref() {
+        Some("nomor") => known.sort_by_cached_key(|(_, chapter)| natural(&chapter.number)),
+        Some("judul") => known.sort_by_cached_key(|(_, chapter)| natural(&chapter.title)),
+        _ => {}
+    }
+    let (inputs, chapters): (Vec<&Input>, Vec<Chapter>) = known.into_iter().unzip();
+    let front = Front {
+        title: settings.title.unwrap_or_else(|| vec!["HIMPUNAN STANDAR OPERASIONAL PROSEDUR".to_owned()]),
+        year: settings.year,
+        decree: settings.decree,
+        explanation: settings.explanation,
+        monitoring: args.pemantauan.is_some(),
+    };
+    if args.pemantauan.as_deref() == Some("saja") {
+        let scene = book::monitoring_form(&front.title.join(" "), &chapters, &look);
+        return write(&args, &args.output, &scene);
+    }
+    let volumes = book::volumes(&front, &chapters, args.maks_halaman, &look);
+    let path = |number: usize| match volumes.len() {
+        1 => args.output.clone(),
+        _ => args.output.with_file_name(format!("{}-{number}.pdf", stem(&args.output))),
+    };
+    for volume in &volumes {
+        let sheets = volume.chapters.clone().map_while(|index| bound(inputs[index], &projects).ok().flatten());
+        let file = |chapter: usize| {
+            let holder = volumes.iter().find(|volume| volume.chapters.contains(&chapter));
+            stem(&path(holder.map_or(1, |volume| volume.number.0)))
+        };
+        let scene = volume.scene(&front, &chapters, &look, sheets, file);
+        let expected =
+            volume.front + chapters[volume.chapters.clone()].iter().map(|chapter| chapter.pages).sum::<usize>();
+        if scene.pages.len() < expected {
+            return Err(Failure("berkas SOP berubah selagi dijilid; jalankan sekali lagi".into()));
+        }
+        status = status.max(write(&args, &path(volume.number.0), &scene)?);
+    }
+    Ok(status)
+}
+
+/// What was found out about a spec: its reports, and unless it has errors its chapter.
+struct Read<'a> {
+    reports: String,
+    found: Option<(&'a Input, Chapter, Look)>,
+}
+
+fn chapter<'a>(input: &'a Input, projects: &Projects) -> Result<Read<'a>> {
+    let compiled = sheet::compile(input, projects, Warnings::Allowed)?;
+    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let faulty = compiled.diagnostics.has_errors();
+    let reports = if faulty { reporter.text(&compiled.source, compiled.diagnostics) } else { String::new() };
+    let found = compiled.sheet.map(book::bound).map(|sheet| {
+        let look = Look::of(&sheet.sop.form, &sheet.sop.fonts);
+        (input, Chapter::new(&input.stem(), &sheet), look)
+    });
+    Ok(Read { reports, found })
+}
+
+fn bound(input: &Input, projects: &Projects) -> Result<Option<Sheet>> {
+    Ok(sheet::compile(input, projects, Warnings::Allowed)?.sheet.map(book::bound))
+}
+
+fn stem(path: &std::path::Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A text to sort by: its digits count as numbers.
+fn natural(text: &str) -> Vec<(u64, String)> {
+    let text = text.to_lowercase();
+    let runs = text.split_inclusive(|c: char| !c.is_ascii_digit());
+    runs.map(|run| {
+        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+        (digits.parse().unwrap_or(0), run[digits.len()..].to_owned())
+    })
+    .collect()
+}
+
+fn write(args: &Args, path: &std::path::Path, scene: &Scene) -> Result<Status> {
+    let pdf = Format::named("pdf").expect("PDF is one of the formats");
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let options = Options { epoch, ..Options::default() };
+    let geometry = || String::new();
+    let files = (pdf.write)(&export::Sheet { scene, geometry: &geometry }, &options).map_err(Failure)?;
+    let bytes = &files[0].bytes;
+    if path.as_os_str() == "-" {
+        return terminal::write_output(bytes).map(|()| Status::Good);
+    }
+    let fate = outputs::write(path, bytes, |old| !args.force && !export::is_untouched(old))?;
+    Stream::Err.print(&format!("{}: {} ({} halaman)\n", fate.word(), path.display(), scene.pages.len()));
+    Ok(Status::Good)
+}

@@ -45,6 +45,8 @@ pub struct Front {
 pub struct Chapter {
     /// The name of its spec, that others link to.
     pub name: String,
+    /// The code of its unit; empty for a plain spec.
+    pub unit: String,
     /// Its title.
     pub title: String,
     /// Its number, blank where there is none.
@@ -100,10 +102,11 @@ fn unsigned(sop: &mut Sop) {
 
 impl Chapter {
     /// Of a sheet made ready to be bound.
-    pub fn new(name: &str, sheet: &Sheet) -> Self {
+    pub fn new(name: &str, unit: &str, sheet: &Sheet) -> Self {
         let line = |text: &RichText| text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             name: name.to_owned(),
+            unit: unit.to_owned(),
             title: sheet.sop.title.clone(),
             number: sheet.sop.number.trim().to_owned(),
             agency: sheet.sop.agency.names.iter().map(line).collect::<Vec<_>>().join(", "),
@@ -219,9 +222,13 @@ impl Volume {
                 let number = compose::page_number(look, page.size, &page.label);
                 page.items.push(number);
             }
+            // An SOP of the same unit is meant before one of another.
+            let unit = self.chapters.clone().rfind(|&chapter| starts[chapter] <= index).map(|own| &chapters[own].unit);
             for link in &mut page.links {
                 let Target::Sop(name) = &link.target else { continue };
-                let Some(chapter) = chapters.iter().position(|chapter| chapter.name == *name) else { continue };
+                let named = |chapter: &Chapter| chapter.name == *name;
+                let near = chapters.iter().position(|chapter| named(chapter) && Some(&chapter.unit) == unit);
+                let Some(chapter) = near.or_else(|| chapters.iter().position(named)) else { continue };
                 link.target = match self.chapters.contains(&chapter) {
                     true => Target::Page(starts[chapter], Point::default()),
                     false => Target::Sop(file(chapter)),

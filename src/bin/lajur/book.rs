@@ -15,7 +15,7 @@ use crate::inputs::{self, Input};
 use crate::project::Manifest;
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, options, outputs, terminal, words};
+use crate::{Status, options, outputs, settings, terminal, words};
 
 /// (buku) Jilid semua SOP dalam folder menjadi satu dokumen dengan halaman judul dan daftar isi
 #[derive(Debug, clap::Args)]
@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Berkas PDF tujuan; dengan beberapa jilid: TUJUAN-1.pdf, TUJUAN-2.pdf ...
     #[arg(short, long, alias = "keluaran", value_name = "TUJUAN")]
     output: PathBuf,
+    /// Hanya SOP dari unit dengan kode ini
+    #[arg(long, value_name = "KODE")]
+    unit: Option<String>,
     /// Sertakan formulir monitoring; `--pemantauan=saja` mencetak formulir itu saja
     #[arg(long, value_name = "saja", num_args = 0..=1, require_equals = true, default_missing_value = "ya", value_parser = ["ya", "saja"])]
     pemantauan: Option<String>,
@@ -53,6 +56,18 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let settings =
         Manifest::above(&args.folder).into_iter().rev().find_map(|manifest| manifest.book).unwrap_or_default();
     let projects = Projects::default();
+    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let (mut inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
+    if expanded != Status::Good {
+        return Ok(expanded);
+    }
+    if let Some(code) = &args.unit {
+        inputs.retain(|input| unit(input) == code);
+    }
+    if inputs.is_empty() {
+        let code = args.unit.unwrap_or_default();
+        return Err(Failure(format!("{}: tidak ada SOP dari unit `{code}`", args.folder.display())));
+    }
     let mut known: Vec<(&Input, Chapter)> = Vec::new();
     let (mut status, mut look) = (Status::Good, None);
     let mut failed = None;
@@ -126,9 +141,14 @@ fn chapter<'a>(input: &'a Input, projects: &Projects) -> Result<Read<'a>> {
     let reports = if faulty { reporter.text(&compiled.source, compiled.diagnostics) } else { String::new() };
     let found = compiled.sheet.map(book::bound).map(|sheet| {
         let look = Look::of(&sheet.sop.form, &sheet.sop.fonts);
-        (input, Chapter::new(&input.stem(), &sheet), look)
+        (input, Chapter::new(&input.stem(), unit(input), &sheet), look)
     });
     Ok(Read { reports, found })
+}
+
+/// The code of a spec's unit; empty for a plain spec.
+fn unit(input: &Input) -> &str {
+    input.unit.as_ref().map_or("", |unit| unit.code.as_str())
 }
 
 fn bound(input: &Input, projects: &Projects) -> Result<Option<Sheet>> {

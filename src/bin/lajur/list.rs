@@ -13,7 +13,7 @@ use crate::files::Projects;
 use crate::inputs::{self, Input};
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, options, outputs, terminal, words};
+use crate::{Status, options, outputs, settings, terminal, words};
 
 /// (daftar) Daftar semua SOP dalam folder: nomor, judul, tanggal, status, dan keganjilannya
 #[derive(Debug, clap::Args)]
@@ -77,6 +77,9 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     failures.iter().for_each(terminal::fail);
     let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
     let projects = Projects::default();
+    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
+    status = status.max(expanded);
     let mut entries = Vec::new();
     sheet::for_each(
         &inputs,
@@ -104,7 +107,6 @@ pub(crate) fn run(args: Args) -> Result<Status> {
             && args.status.as_ref().is_none_or(|status| row.record.status == *status)
     };
     let mut listed: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, row)| shown(row)).collect();
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
     for (index, entry) in entries.into_iter().enumerate() {
         let row = sources.iter().position(|&source| source == index);
         if row.is_none_or(|row| shown(&rows[row])) {
@@ -128,7 +130,10 @@ fn read(input: &Input, projects: &Projects) -> Result<Entry> {
         false => diagnostic.code == "sop-tak-ditemukan",
     };
     let own = compiled.diagnostics.iter().filter(kept).cloned().collect();
-    let row = compiled.sheet.map(|sheet| Row::new(&input.name().replace('\\', "/"), "", &sheet));
+    let row = compiled.sheet.map(|sheet| {
+        let unit = input.unit.as_ref().map_or("", |unit| unit.code.as_str());
+        Row::new(&input.name().replace('\\', "/"), unit, &sheet)
+    });
     Ok(Entry { source: compiled.source, own, row })
 }
 

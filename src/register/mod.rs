@@ -1,4 +1,4 @@
-//! The register of a project's SOPs: a [`Row`] each, what is found by holding them beside one another ([`findings`]), and the list as
+//! The register of a project's SOPs: a [`Row`] each, what is found by holding them beside one another ([`findings()`]), and the list as
 //! table, CSV, JSON or XLSX ([`write`](fn@write)).
 //!
 //! No clock: whether a revision is overdue is asked of a date that the caller gives.

@@ -89,3 +89,14 @@ fn names_that_meet_are_refused_before_anything_is_written() {
     lajur(&project).run("render .").expect(2);
     assert!(!project.join("hasil").exists());
 }
+
+#[test]
+fn watching_once_writes_what_render_writes() {
+    let project = project("watched");
+    lajur(&project).run("watch . --once").expect(0);
+    let run = lajur(&project).run("render").expect(0);
+    assert!(run.err.contains("0 SOP digambar, 3 tidak berubah"), "{}", run.err);
+    change(&project, "unit.csv", "KALIMAJU", "KALIMAJU RAYA");
+    lajur(&project).run("pantau . --once").expect(0);
+    assert!(lajur(&project).run("render").expect(0).err.contains("0 SOP digambar, 3 tidak berubah"));
+}

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lajur::diag::{ReportFormat, Severity};
+use lajur::diag::{REPORT_FORMATS, ReportFormat, Severity};
 use lajur::export::{self, Attachment, Format, Options, PdfStandard, SvgText};
 use lajur::source::Source;
 use lajur::{Extent, Sheet};
@@ -131,9 +131,11 @@ pub(crate) fn run(args: Args) -> Result<Status> {
 }
 
 /// A spec and what is written for it.
-struct Job {
-    input: Input,
-    output: Output,
+pub(crate) struct Job {
+    /// The spec.
+    pub(crate) input: Input,
+    /// Where its files go, and in what formats.
+    pub(crate) output: Output,
 }
 
 impl Job {
@@ -146,8 +148,8 @@ impl Job {
 }
 
 /// What is the same for all specs of a run.
-struct Run {
-    projects: Projects,
+pub(crate) struct Run {
+    pub(crate) projects: Projects,
     reporter: Reporter,
     warnings: Warnings,
     options: Options,
@@ -159,16 +161,21 @@ struct Run {
 }
 
 /// The files of a format.
-struct Made {
+pub(crate) struct Made {
     format: &'static Format,
     files: Vec<export::File>,
 }
 
+/// The time to date undated sheets with.
+fn epoch() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok())
+}
+
 /// What became of a spec.
-struct Drawn<'a> {
+pub(crate) struct Drawn<'a> {
     job: &'a Job,
     reports: String,
-    pages: usize,
+    pub(crate) pages: usize,
     /// Whether there were warnings.
     warned: bool,
     /// Its files; none when it has an error.
@@ -183,18 +190,30 @@ impl Run {
             id_prefix: args.id_prefix.clone(),
             fragment: args.fragment,
             pdf: args.pdf,
-            epoch: std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()),
+            epoch: epoch(),
             ..Options::default()
         };
         Self {
-            projects: Projects::default(),
             reporter: Reporter { stream: Stream::Err, format: args.message_format },
             warnings: if args.strict { Warnings::Errors } else { Warnings::Allowed },
             options,
             continuous: args.continuous.then_some(if args.no_identity { Extent::Procedure } else { Extent::Whole }),
+            force: args.force,
+            ..Self::usual()
+        }
+    }
+
+    /// One without options.
+    pub(crate) fn usual() -> Self {
+        Self {
+            projects: Projects::default(),
+            reporter: Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] },
+            warnings: Warnings::Allowed,
+            options: Options { epoch: epoch(), ..Options::default() },
+            continuous: None,
             linked: Linked::default(),
             inherited: Inherited::default(),
-            force: args.force,
+            force: false,
         }
     }
 
@@ -236,7 +255,7 @@ impl Run {
     }
 
     /// What there is to say of a spec whose files are all there, as its inputs would give them now; none otherwise.
-    fn unchanged<'a>(&self, job: &'a Job) -> Option<Drawn<'a>> {
+    pub(crate) fn unchanged<'a>(&self, job: &'a Job) -> Option<Drawn<'a>> {
         if self.force || job.output.place == Place::Stdout {
             return None;
         }
@@ -295,7 +314,7 @@ impl Run {
     }
 
     /// Makes all files of a sheet.
-    fn make(&self, sheet: &Sheet, compiled: &Compiled, job: &Job) -> Result<Vec<Made>> {
+    pub(crate) fn make(&self, sheet: &Sheet, compiled: &Compiled, job: &Job) -> Result<Vec<Made>> {
         let spec = &compiled.source;
         let attached = || Attachment { name: format!("{}.toml", job.input.stem()), bytes: spec.file_bytes() };
         let source = (self.options.pdf == PdfStandard::A3a).then(attached);
@@ -325,7 +344,7 @@ impl Run {
     }
 
     /// Writes all files of a sheet, now that all of them are made.
-    fn write(&self, made: Vec<Made>, job: &Job) -> Result<Vec<Fate>> {
+    pub(crate) fn write(&self, made: Vec<Made>, job: &Job) -> Result<Vec<Fate>> {
         let place = &job.output.place;
         if *place == Place::Stdout {
             return match made[0].files.as_slice() {
@@ -350,7 +369,7 @@ impl Run {
         self.continuous.is_some() && format.name == "svg"
     }
 
-    fn remove_superseded(&self, job: &Job, pages: usize) -> Result<()> {
+    pub(crate) fn remove_superseded(&self, job: &Job, pages: usize) -> Result<()> {
         let mut paged =
             job.output.formats.iter().filter(|format| !format.multipage && job.output.place != Place::Stdout);
         paged.try_for_each(|format| {

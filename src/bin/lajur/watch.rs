@@ -10,12 +10,12 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use lajur::diag::REPORT_FORMATS;
-use lajur::export::{self, Format, Options};
+use lajur::export::{Format, Options};
 
 use crate::failure::{Failure, Result};
-use crate::files::Projects;
 use crate::inputs::{self, Input};
 use crate::outputs::{self, Place, Wish};
+use crate::render::{Job, Run};
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
 use crate::{Status, settings, terminal, words};
@@ -135,19 +135,20 @@ fn look(folder: &Path, below: bool, found: &mut BTreeMap<PathBuf, (SystemTime, u
 
 /// Draws the specs that changed (none given: all) into the folder of outputs and onto the board.
 fn draw(args: &Args, board: &Board, changed: Option<&BTreeSet<PathBuf>>) -> Result<Status> {
-    let projects = Projects::default();
+    let run = Run::usual();
     let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
     let (inputs, _) = inputs::collect(std::slice::from_ref(&args.input));
     let is_changed =
         |input: &Input| changed.is_none_or(|changed| input.path.as_ref().is_some_and(|path| changed.contains(path)));
-    let (jobs, mut status) = settings::expand(inputs.into_iter().filter(is_changed).collect(), &projects, reporter)?;
+    let (jobs, mut status) =
+        settings::expand(inputs.into_iter().filter(is_changed).collect(), &run.projects, reporter)?;
     let outputs = outputs::plan(&jobs, &Wish { out: args.output.as_deref(), formats: &[] })?;
-    let jobs: Vec<_> = jobs.into_iter().zip(outputs).collect();
+    let jobs: Vec<_> = jobs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     sheet::for_each(
         &jobs,
         None,
-        |(input, output)| one(input, output, &projects, args.once),
-        |result| match result {
+        |job| Ok((job, one(job, &run, args.once)?)),
+        |result| match result.and_then(|(job, drawn)| superseded(job, &run, drawn)) {
             Ok((name, drawn)) => {
                 Stream::Err.print(&drawn.reports);
                 status = status.max(if drawn.faulty { Status::Faulty } else { Status::Good });
@@ -163,32 +164,41 @@ fn draw(args: &Args, board: &Board, changed: Option<&BTreeSet<PathBuf>>) -> Resu
     Ok(status)
 }
 
-fn one(input: &Input, output: &outputs::Output, projects: &Projects, once: bool) -> Result<(String, Drawn)> {
-    let compiled = sheet::compile(input, projects, Warnings::Allowed)?;
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
-    let plain = |diagnostics: lajur::diag::Diagnostics| {
-        let write =
-            |d: &lajur::diag::Diagnostic| (reporter.format.write)(&compiled.source, d, lajur::diag::Colors::Never);
-        diagnostics.sorted().iter().map(write).collect::<String>()
-    };
-    let reports = plain(compiled.diagnostics.clone().without_notes());
+/// Removes the pages that a sheet has no more. Here, where nothing is being written.
+fn superseded(job: &Job, run: &Run, (name, drawn, pages): (String, Drawn, usize)) -> Result<(String, Drawn)> {
+    if !drawn.faulty {
+        run.remove_superseded(job, pages)?;
+    }
+    Ok((name, drawn))
+}
+
+/// Draws one as `render` does, and for the board; how many pages it has. With `once`, what has not changed is left alone.
+fn one(job: &Job, run: &Run, once: bool) -> Result<(String, Drawn, usize)> {
+    let input = &job.input;
     let name = input.output.clone().unwrap_or_else(|| {
         let below = input.found_in.as_ref().map_or(Path::new(""), |(_, below)| below);
         below.join(input.stem()).to_string_lossy().replace('\\', "/")
     });
-    let Some(sheet) = compiled.sheet else { return Ok((name, Drawn { reports, faulty: true, ..Drawn::default() })) };
-    let options = Options { id_prefix: input.stem(), ..Options::default() };
+    if once && let Some(unchanged) = run.unchanged(job) {
+        return Ok((name, Drawn::default(), unchanged.pages));
+    }
+    let compiled = sheet::compile(input, &run.projects, Warnings::Allowed)?;
+    let write =
+        |d: &lajur::diag::Diagnostic| (REPORT_FORMATS[0].write)(&compiled.source, d, lajur::diag::Colors::Never);
+    let reports = compiled.diagnostics.clone().without_notes().sorted().iter().map(write).collect::<String>();
+    let Some(sheet) = &compiled.sheet else {
+        return Ok((name, Drawn { reports, faulty: true, ..Drawn::default() }, 0));
+    };
+    let made = run.make(sheet, &compiled, job)?;
+    if job.output.place != Place::Stdout {
+        run.write(made, job)?;
+    }
     let fail = |reason| Failure(format!("{}: {reason}", input.name()));
+    let options = Options { id_prefix: input.stem(), ..Options::default() };
     let svg = Format::named("svg").filter(|_| !once);
     let pages = svg.map_or(Ok(Vec::new()), |svg| sheet.write(svg, &options)).map_err(fail)?;
-    for format in &output.formats {
-        let files = sheet.write(format, &options).map_err(fail)?;
-        for file in files.iter().filter(|_| output.place != Place::Stdout) {
-            let path = output.place.file(format, file.page.filter(|_| files.len() > 1));
-            outputs::write(&path, &file.bytes, |old| format.name == "pdf" && !export::is_untouched(old))?;
-        }
-    }
-    Ok((name, Drawn { pages: pages.into_iter().map(|file| file.bytes).collect(), reports, faulty: false }))
+    let pages = pages.into_iter().map(|file| file.bytes).collect();
+    Ok((name, Drawn { pages, reports, faulty: false }, sheet.scene.pages.len()))
 }
 
 impl Board {

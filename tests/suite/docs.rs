@@ -17,9 +17,6 @@ fn commands_of_the_readme_run() {
             }
         }
     }
-    for name in ["lama.toml", "baru.toml"].map(|name| format!("tests/revisions/kegiatan/{name}")) {
-        write(out.join(&name), fs::read(root().join(&name)).unwrap());
-    }
     for file in files(&root().join("examples/proyek")) {
         let file = format!("examples/proyek/{file}");
         write(out.join(&file), fs::read(root().join(&file)).unwrap());

@@ -3,6 +3,7 @@
 use super::Rule;
 
 mod actor_in_step;
+mod applicant;
 mod approval;
 mod caution;
 mod coarse_picture;
@@ -41,6 +42,7 @@ pub const RULES: &[Rule] = &[
     numbering::RULE,
     idle_lane::RULE,
     single_lane::RULE,
+    applicant::RULE,
     lane_order::RULE,
     date_order::RULE,
     text_date::RULE,

@@ -13,26 +13,23 @@ pub(super) fn write(scene: &Scene, pages: &[Ref], objects: &mut Objects) -> Opti
     }
     let root = objects.reserve();
     let ids: Vec<Ref> = marks.iter().map(|_| objects.reserve()).collect();
-    let tree = Tree { marks, ids: &ids };
+    let nodes = nodes(marks);
     let out = objects.object(root);
     out.word("<</Type/Outlines");
-    tree.write_children(None, out);
+    write_children(&nodes[0], &ids, out);
     out.word(">>");
-    for (index, mark) in marks.iter().enumerate() {
+    for (index, (mark, node)) in marks.iter().zip(&nodes[1..]).enumerate() {
         let out = objects.object(ids[index]);
         out.word("<</Title")
             .text(&mark.title)
             .word("/Parent")
-            .reference(tree.parent(index).map_or(root, |parent| ids[parent]));
-        let siblings = tree.children(tree.parent(index));
-        let place = siblings.iter().position(|&sibling| sibling == index).unwrap_or(0);
-        if place > 0 {
-            out.word("/Prev").reference(ids[siblings[place - 1]]);
+            .reference(node.parent.map_or(root, |parent| ids[parent]));
+        for (word, sibling) in [("/Prev", node.previous), ("/Next", node.next)] {
+            if let Some(sibling) = sibling {
+                out.word(word).reference(ids[sibling]);
+            }
         }
-        if let Some(&next) = siblings.get(place + 1) {
-            out.word("/Next").reference(ids[next]);
-        }
-        tree.write_children(Some(index), out);
+        write_children(node, &ids, out);
         let page = mark.page.min(pages.len().saturating_sub(1));
         out.word("/Dest[").reference(pages[page]).word("/XYZ");
         out.operand(hundredths(mark.at.x)).operand(hundredths(scene.pages[page].size.h - mark.at.y)).word(" 0]>>");
@@ -40,37 +37,46 @@ pub(super) fn write(scene: &Scene, pages: &[Ref], objects: &mut Objects) -> Opti
     Some(root)
 }
 
-struct Tree<'a> {
-    marks: &'a [Bookmark],
-    ids: &'a [Ref],
+/// What stands around a mark in the tree.
+#[derive(Clone, Default)]
+struct Node {
+    /// The nearest mark before this one that stands higher.
+    parent: Option<usize>,
+    previous: Option<usize>,
+    next: Option<usize>,
+    /// The first and the last mark right below.
+    children: Option<(usize, usize)>,
+    /// How many marks there are below.
+    count: usize,
 }
 
-impl Tree<'_> {
-    /// The nearest mark before this one that stands higher in the tree.
-    fn parent(&self, index: usize) -> Option<usize> {
-        (0..index).rev().find(|&before| self.marks[before].level < self.marks[index].level)
+/// The root, and behind it a node for each mark.
+fn nodes(marks: &[Bookmark]) -> Vec<Node> {
+    let mut nodes = vec![Node::default(); marks.len() + 1];
+    let slot = |mark: Option<usize>| mark.map_or(0, |mark| mark + 1);
+    // The marks that may still get children, each below the one before.
+    let mut open: Vec<usize> = Vec::new();
+    for (index, mark) in marks.iter().enumerate() {
+        while open.last().is_some_and(|&above| marks[above].level >= mark.level) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        let family = &mut nodes[slot(parent)];
+        let previous = family.children.map(|(_, last)| last);
+        family.children = Some((family.children.map_or(index, |(first, _)| first), index));
+        if let Some(previous) = previous {
+            nodes[slot(Some(previous))].next = Some(index);
+        }
+        nodes[slot(Some(index))] = Node { parent, previous, ..Node::default() };
+        nodes[0].count += 1;
+        open.iter().for_each(|&above| nodes[above + 1].count += 1);
+        open.push(index);
     }
+    nodes
+}
 
-    fn children(&self, parent: Option<usize>) -> Vec<usize> {
-        (0..self.marks.len()).filter(|&index| self.parent(index) == parent).collect()
-    }
-
-    /// First, last and number of the marks below one, all of them shown.
-    fn write_children(&self, parent: Option<usize>, out: &mut Vec<u8>) {
-        let children = self.children(parent);
-        let (Some(&first), Some(&last)) = (children.first(), children.last()) else { return };
-        let is_below = |&index: &usize| {
-            std::iter::successors(self.parent(index), |&up| self.parent(up)).any(|up| Some(up) == parent)
-        };
-        let count = match parent {
-            None => self.marks.len(),
-            Some(_) => (0..self.marks.len()).filter(is_below).count(),
-        };
-        out.word("/First")
-            .reference(self.ids[first])
-            .word("/Last")
-            .reference(self.ids[last])
-            .word("/Count ")
-            .integer(count);
-    }
+/// First, last and number of the marks below one, all of them shown.
+fn write_children(node: &Node, ids: &[Ref], out: &mut Vec<u8>) {
+    let Some((first, last)) = node.children else { return };
+    out.word("/First").reference(ids[first]).word("/Last").reference(ids[last]).word("/Count ").integer(node.count);
 }

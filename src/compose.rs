@@ -9,10 +9,11 @@ use std::sync::Arc;
 use crate::form::Form;
 use crate::geom::{Insets, Length, Point, Rect, Size};
 use crate::layout::Placed;
+use crate::paint::outline::rectangle;
 use crate::paint::text;
 use crate::picture::Picture;
 use crate::scene::{
-    Bookmark, Class, Color, Element, Group, Image, Item, Link, Page, Path, Role, Scope, Segment, Stroke, Tag, Target,
+    Bookmark, Class, Color, Element, Group, Image, Item, Link, Page, Path, Role, Scope, Stroke, Tag, Target,
 };
 use crate::text::{Align, Block, Entry, FamilyId, Fonts, Passage, RichText, TextStyle};
 
@@ -428,21 +429,11 @@ pub fn page_number(look: &Look, page: Size, number: &str) -> Item {
     Item::Group(Group { tag: Tag::Artifact, items: text::items(&Placed { at, block, turned: false }) })
 }
 
-fn corners(rect: Rect) -> Vec<Segment> {
-    vec![
-        Segment::Move(rect.origin()),
-        Segment::Line(Point::new(rect.right(), rect.y)),
-        Segment::Line(Point::new(rect.right(), rect.bottom())),
-        Segment::Line(Point::new(rect.x, rect.bottom())),
-        Segment::Close,
-    ]
-}
-
 fn border(rect: Rect) -> Item {
-    Item::Path(Path { segments: corners(rect), fill: None, stroke: Some(RULE), class: Class::Rule })
+    Item::Path(Path { segments: rectangle(rect), fill: None, stroke: Some(RULE), class: Class::Rule })
 }
 
 /// An area of a colour.
 fn filled(rect: Rect, color: Color) -> Item {
-    Item::Path(Path { segments: corners(rect), fill: Some(color), stroke: None, class: Class::Shade })
+    Item::Path(Path { segments: rectangle(rect), fill: Some(color), stroke: None, class: Class::Shade })
 }

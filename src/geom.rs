@@ -233,6 +233,18 @@ impl Rect {
     }
 }
 
+/// Whether two lines that run across and down cross somewhere between their corners.
+pub fn cross(a: &[Point], b: &[Point]) -> bool {
+    let between = |v: Length, a: Length, b: Length| a.min(b) < v && v < a.max(b);
+    let over = |flat: &[Point], upright: &[Point]| {
+        flat[0].y == flat[1].y
+            && upright[0].x == upright[1].x
+            && between(upright[0].x, flat[0].x, flat[1].x)
+            && between(flat[0].y, upright[0].y, upright[1].y)
+    };
+    a.windows(2).any(|run| b.windows(2).any(|other| over(run, other) || over(other, run)))
+}
+
 /// Breadths of the four sides of a border.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Insets {

@@ -6,6 +6,7 @@
 use crate::geom::{Insets, Length, Point, Rect};
 use crate::layout::chart::LineOf;
 use crate::layout::{self, Column, Layout, Part, Placed};
+use crate::paint::outline::rectangle;
 use crate::scene::{Class, Color, Group, Item, Path, Segment, Stroke, Tag};
 use crate::sop::{Procedure, Sop};
 
@@ -95,7 +96,7 @@ impl Canvas {
     }
 
     fn shade(&mut self, rect: Rect, color: Color) {
-        self.path(outline(rect), Some(color), None);
+        self.path(rectangle(rect), Some(color), None);
     }
 
     /// Shades the lines of a block.
@@ -109,7 +110,7 @@ impl Canvas {
     /// A bar beside a part of a whole.
     fn bar(&mut self, part: Rect, whole: Rect) {
         let x = (whole.x - BAR_GAP - BAR_WIDTH).max(Length::ZERO);
-        self.path(outline(Rect::new(x, part.y, BAR_WIDTH, part.h)), Some(BAR), None);
+        self.path(rectangle(Rect::new(x, part.y, BAR_WIDTH, part.h)), Some(BAR), None);
     }
 
     /// A wedge where a row has gone.
@@ -220,14 +221,4 @@ impl Canvas {
             }
         }
     }
-}
-
-fn outline(rect: Rect) -> Vec<Segment> {
-    vec![
-        Segment::Move(rect.origin()),
-        Segment::Line(Point::new(rect.right(), rect.y)),
-        Segment::Line(Point::new(rect.right(), rect.bottom())),
-        Segment::Line(Point::new(rect.x, rect.bottom())),
-        Segment::Close,
-    ]
 }

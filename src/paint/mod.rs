@@ -7,7 +7,7 @@
 
 mod chart;
 mod identity;
-mod outline;
+pub(crate) mod outline;
 mod prose;
 mod rules;
 mod table;

@@ -27,7 +27,7 @@ pub(super) fn symbol(kind: SymbolKind, rect: Rect) -> Vec<Segment> {
 }
 
 /// The outline of a box.
-pub(super) fn rectangle(rect: Rect) -> Vec<Segment> {
+pub(crate) fn rectangle(rect: Rect) -> Vec<Segment> {
     polygon(&[
         rect.origin(),
         Point::new(rect.right(), rect.y),

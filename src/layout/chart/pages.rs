@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::cut::{Flows, Letter, Passage, Share};
 use super::{Chart, DrawnLine, DrawnPage, End, LineOf, OffPage, Paper};
-use crate::geom::{Length, Point};
+use crate::geom::{Length, cross};
 use crate::layout::route::{self, Link, LinkKind, Node, PageChart, Place, Routed, Shape};
 
 /// A page, routed.
@@ -129,18 +129,6 @@ impl Page {
             cost: routed.cost,
         }
     }
-}
-
-/// Whether two lines cross somewhere.
-fn cross(a: &[Point], b: &[Point]) -> bool {
-    let between = |v: Length, a: Length, b: Length| a.min(b) < v && v < a.max(b);
-    let over = |flat: &[Point], upright: &[Point]| {
-        flat[0].y == flat[1].y
-            && upright[0].x == upright[1].x
-            && between(upright[0].x, flat[0].x, flat[1].x)
-            && between(flat[0].y, upright[0].y, upright[1].y)
-    };
-    a.windows(2).any(|run| b.windows(2).any(|other| over(run, other) || over(other, run)))
 }
 
 /// A page in the making.

@@ -1,4 +1,4 @@
-use crate::geom::{Length, Point};
+use crate::geom::cross;
 use crate::layout::chart::LineOf;
 use crate::layout::{Connector, Layout};
 use crate::lint::subject::{Subject, step_name, tables};
@@ -90,16 +90,4 @@ fn check(subject: &Subject<'_>, layout: &Layout, findings: &mut Findings<'_>) {
             "cobalah urutan kolom pelaksana atau urutan kegiatan yang lain",
         );
     }
-}
-
-/// Whether two lines cross somewhere between their ends.
-fn cross(a: &[Point], b: &[Point]) -> bool {
-    let between = |v: Length, a: Length, b: Length| a.min(b) < v && v < a.max(b);
-    let over = |flat: &[Point], upright: &[Point]| {
-        flat[0].y == flat[1].y
-            && upright[0].x == upright[1].x
-            && between(upright[0].x, flat[0].x, flat[1].x)
-            && between(flat[0].y, upright[0].y, upright[1].y)
-    };
-    a.windows(2).any(|run| b.windows(2).any(|other| over(run, other) || over(other, run)))
 }

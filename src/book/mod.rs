@@ -103,13 +103,12 @@ fn unsigned(sop: &mut Sop) {
 impl Chapter {
     /// Of a sheet made ready to be bound.
     pub fn new(name: &str, unit: &str, sheet: &Sheet) -> Self {
-        let line = |text: &RichText| text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             name: name.to_owned(),
             unit: unit.to_owned(),
             title: sheet.sop.title.clone(),
             number: sheet.sop.number.trim().to_owned(),
-            agency: sheet.sop.agency.names.iter().map(line).collect::<Vec<_>>().join(", "),
+            agency: sheet.sop.agency.names.iter().map(RichText::to_line).collect::<Vec<_>>().join(", "),
             pages: sheet.scene.pages.len(),
         }
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::align::{Fate, Shape, align};
-use super::words::{and, capitalised, change, items, line, lines, quoted, signatory};
+use super::words::{and, capitalised, change, items, lines, quoted, signatory};
 use super::{Change, Revision};
 use crate::sop::{EndBlock, IdentityBox, IdentityRow, IdentityValue, Signatory, Sop};
+use crate::text::RichText;
 
 /// A change of one text, if there is one.
 pub(super) fn text(old: &str, new: &str, what: &str) -> Vec<Change> {
@@ -45,7 +46,7 @@ pub(super) fn identity(old: &Sop, new: &Sop, revision: &mut Revision) {
     }
     let row_key = |row: &IdentityRow| match row.key {
         "tanggal_pengesahan" => "tanggal_efektif".to_owned(),
-        "baris" => line(&row.label).to_lowercase(),
+        "baris" => row.label.to_line().to_lowercase(),
         key => key.to_owned(),
     };
     let mut changes = Vec::new();
@@ -74,8 +75,8 @@ pub(super) fn identity(old: &Sop, new: &Sop, revision: &mut Revision) {
 
 fn row_changes(label: &str, before: &IdentityRow, row: &IdentityRow) -> Vec<Change> {
     let mut changes = Vec::new();
-    if line(&before.label).to_lowercase() != line(&row.label).to_lowercase() {
-        changes.push(Change::plain(format!("Judul baris: {}", change(&line(&before.label), &line(&row.label)))));
+    if before.label.to_line().to_lowercase() != row.label.to_line().to_lowercase() {
+        changes.push(Change::plain(format!("Judul baris: {}", change(&before.label.to_line(), &row.label.to_line()))));
     }
     match (&before.value, &row.value) {
         (IdentityValue::Approval(old), IdentityValue::Approval(new)) => {
@@ -98,21 +99,21 @@ fn row_changes(label: &str, before: &IdentityRow, row: &IdentityRow) -> Vec<Chan
 }
 
 fn label(row: &IdentityRow) -> String {
-    let label = line(&row.label);
+    let label = row.label.to_line();
     let label = label.trim_end_matches([':', ' ']);
     if label.is_empty() { row.key.replace('_', " ") } else { label.to_owned() }
 }
 
 fn said(value: &IdentityValue) -> String {
     match value {
-        IdentityValue::Text(text) | IdentityValue::Title(text) | IdentityValue::Office(text) => line(text),
+        IdentityValue::Text(text) | IdentityValue::Title(text) | IdentityValue::Office(text) => text.to_line(),
         IdentityValue::Approval(person) => signatory(person),
     }
 }
 
 /// What changed of somebody who signs.
 fn person(old: &Signatory, new: &Signatory) -> Vec<String> {
-    let one = |text: &Option<crate::text::RichText>| text.as_ref().map(line).unwrap_or_default();
+    let one = |text: &Option<RichText>| text.as_ref().map(RichText::to_line).unwrap_or_default();
     let fields = [
         ("peran", one(&old.role), one(&new.role)),
         ("jabatan", lines(&old.office), lines(&new.office)),
@@ -140,7 +141,7 @@ fn person(old: &Signatory, new: &Signatory) -> Vec<String> {
 
 /// A NIP without its label.
 fn nip(person: &Signatory) -> String {
-    let printed = person.nip.as_ref().map(line).unwrap_or_default();
+    let printed = person.nip.as_ref().map(RichText::to_line).unwrap_or_default();
     printed.trim_start_matches(|c: char| c.is_alphabetic() || ". :".contains(c)).to_owned()
 }
 
@@ -149,7 +150,7 @@ pub(super) fn boxes(old: &Sop, new: &Sop, revision: &mut Revision) {
     let all = |sop: &Sop| sop.boxes.iter().flatten().flatten().cloned().collect::<Vec<IdentityBox>>();
     let (before, after) = (all(old), all(new));
     for content in &after {
-        let name = line(&content.label);
+        let name = content.label.to_line();
         let name = if name.is_empty() { capitalised(&content.key.replace('_', " ")) } else { name };
         let Some(other) = before.iter().find(|other| other.key == content.key) else {
             let own = items(&content.content);
@@ -169,7 +170,7 @@ pub(super) fn boxes(old: &Sop, new: &Sop, revision: &mut Revision) {
     }
     for content in before.iter().filter(|content| !content.content.items.is_empty()) {
         if !after.is_empty() && !after.iter().any(|other| other.key == content.key) {
-            let name = line(&content.label);
+            let name = content.label.to_line();
             revision.add(&name, vec![Change::plain("Kotak dihapus beserta isinya")]);
         }
     }
@@ -222,11 +223,14 @@ pub(super) fn list(old: &[String], new: &[String], changed: &mut BTreeSet<usize>
 pub(super) fn end(old: &Sop, new: &Sop, revision: &mut Revision) {
     let empty = EndBlock { place_date: None, signatories: Vec::new() };
     let (before, after) = (old.end_block.as_ref().unwrap_or(&empty), new.end_block.as_ref().unwrap_or(&empty));
-    let place = |block: &EndBlock| block.place_date.as_ref().map(line).unwrap_or_default();
+    let place = |block: &EndBlock| block.place_date.as_ref().map(RichText::to_line).unwrap_or_default();
     let mut changes = text(&place(before), &place(after), "Tempat dan tanggal");
     let shapes = |block: &EndBlock| {
         let shape = |person: &Signatory| {
-            (Shape::of(&lines(&person.office)), Shape::of(&person.name.as_ref().map(line).unwrap_or_default()))
+            (
+                Shape::of(&lines(&person.office)),
+                Shape::of(&person.name.as_ref().map(RichText::to_line).unwrap_or_default()),
+            )
         };
         block.signatories.iter().map(shape).collect::<Vec<_>>()
     };

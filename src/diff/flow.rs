@@ -3,8 +3,9 @@
 //! That a row goes to the next one is no news where only the next one is another: rows that came or went say so themselves.
 
 use super::Pair;
-use super::words::{line, numbered, quoted};
+use super::words::{numbered, quoted};
 use crate::sop::{Procedure, Symbol, SymbolId, SymbolKind};
+use crate::text::RichText;
 
 /// A change of an exit.
 pub(super) struct FlowChange {
@@ -41,7 +42,7 @@ fn exits(procedure: &Procedure, row: usize) -> Vec<Exit> {
         }
         let to = procedure.symbols[flow.to[0].0].row;
         let target = Target { row: to, lanes: lanes(procedure, &flow.to) };
-        let label = flow.label.as_ref().map(line).unwrap_or_default();
+        let label = flow.label.as_ref().map(RichText::to_line).unwrap_or_default();
         let known = exits.iter_mut().find(|exit| exit.lane == from.lane && exit.label == label);
         match known {
             Some(exit) => {
@@ -70,7 +71,7 @@ pub(super) fn changes(pair: &Pair<'_>, partner: usize, row: usize) -> Vec<FlowCh
     let several = |exits: &[Exit]| exits.iter().any(|exit| exit.lane != exits[0].lane);
     let of_several = several(&old) || several(&new);
     let whose = |procedure: &Procedure, exit: &Exit| match of_several {
-        true => format!(" dari {}", line(&procedure.actors[exit.lane].name)),
+        true => format!(" dari {}", procedure.actors[exit.lane].name.to_line()),
         false => String::new(),
     };
     let mut changes = Vec::new();
@@ -206,7 +207,7 @@ pub(super) fn symbols(pair: &Pair<'_>, partner: usize, row: usize) -> Vec<String
         kinds.join(" dan ")
     };
     let texts = |symbols: &[Symbol]| {
-        symbols.iter().filter_map(|symbol| symbol.text.as_ref().map(line)).collect::<Vec<_>>().join(", ")
+        symbols.iter().filter_map(|symbol| symbol.text.as_ref().map(RichText::to_line)).collect::<Vec<_>>().join(", ")
     };
     let mut said = Vec::new();
     if kinds(&before) != kinds(&after) {

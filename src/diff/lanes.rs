@@ -1,13 +1,13 @@
 //! The lanes: who came, who went, who is called otherwise.
 
 use super::align::{Alignment, Fate, NAMED, Shape, align};
-use super::words::{and, line, quoted};
+use super::words::{and, quoted};
 use super::{Change, Pair, ProcedureMarks};
 use crate::sop::Procedure;
 
 /// Which lanes are the same. An id that the writer gave holds whatever the name says.
 pub(super) fn aligned(old: &Procedure, new: &Procedure) -> Alignment {
-    let shapes = |p: &Procedure| p.actors.iter().map(|actor| Shape::of(&line(&actor.name))).collect::<Vec<_>>();
+    let shapes = |p: &Procedure| p.actors.iter().map(|actor| Shape::of(&actor.name.to_line())).collect::<Vec<_>>();
     let (a, b) = (shapes(old), shapes(new));
     align(old.actors.len(), new.actors.len(), |i, j| {
         let (one, other) = (&old.actors[i], &new.actors[j]);
@@ -25,7 +25,7 @@ pub(super) fn aligned(old: &Procedure, new: &Procedure) -> Alignment {
 pub(super) fn changes(pair: &Pair<'_>, marks: &mut ProcedureMarks) -> Vec<Change> {
     let (old, new) = (pair.old, pair.new);
     let mut changes = Vec::new();
-    let name = |procedure: &Procedure, lane: usize| line(&procedure.actors[lane].name);
+    let name = |procedure: &Procedure, lane: usize| procedure.actors[lane].name.to_line();
     for lane in 0..new.actors.len() {
         match pair.lanes.new[lane].partner() {
             None => {

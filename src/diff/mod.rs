@@ -16,11 +16,12 @@ mod words;
 use std::collections::BTreeSet;
 
 use crate::sop::{Procedure, Sop};
+use crate::text::RichText;
 
 pub use report::sheet;
 
 use align::{Alignment, Shape, align};
-use words::{line, quoted};
+use words::quoted;
 
 /// What a revision changes.
 #[derive(Clone, Debug, Default)]
@@ -166,7 +167,7 @@ struct Pair<'a> {
 }
 
 fn procedures(old: &Sop, new: &Sop, revision: &mut Revision) {
-    let title = |procedure: &Procedure| procedure.title.as_ref().map(line).unwrap_or_default();
+    let title = |procedure: &Procedure| procedure.title.as_ref().map(RichText::to_line).unwrap_or_default();
     let shapes = |sop: &Sop| sop.procedures.iter().map(|p| Shape::of(&title(p))).collect::<Vec<_>>();
     let (a, b) = (shapes(old), shapes(new));
     let single = old.procedures.len() == 1 && new.procedures.len() == 1;
@@ -196,7 +197,7 @@ fn procedures(old: &Sop, new: &Sop, revision: &mut Revision) {
         revision.add(&heading("Kegiatan"), steps::changes(&pair, &mut marks));
         let minutes = (old.form.minutes_per_day, new.form.minutes_per_day);
         revision.add(&heading("Jumlah waktu"), steps::totals(&pair, minutes, &mut marks));
-        let note = |procedure: &Procedure| procedure.note.as_ref().map(line).unwrap_or_default();
+        let note = |procedure: &Procedure| procedure.note.as_ref().map(RichText::to_line).unwrap_or_default();
         let notes = fields::text(&note(pair.old), &note(pair.new), "Catatan di bawah tabel");
         marks.note = !notes.is_empty();
         revision.add(&heading("Catatan"), notes);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::align::{Alignment, Fate, NAMED, Shape, align};
-use super::words::{self, and, capitalised, change, duration, items, line, number, numbered, quoted};
+use super::words::{self, and, capitalised, change, duration, items, number, numbered, quoted};
 use super::{CellKind, Change, Pair, ProcedureMarks, fields, flow, lanes};
 use crate::form::StandardColumn;
 use crate::sop::duration::Column;
@@ -30,7 +30,7 @@ impl<'a> Pair<'a> {
 /// Which rows are the same: by the ids that the writer gave, else by their words, and a little by who acts and what comes out.
 fn aligned(old: &Procedure, new: &Procedure, lanes: &Alignment) -> Alignment {
     let shapes = |procedure: &Procedure| {
-        let shape = |step: &Step| (Shape::of(&line(&step.text)), Shape::of(&items(&step.output).join(" ")));
+        let shape = |step: &Step| (Shape::of(&step.text.to_line()), Shape::of(&items(&step.output).join(" ")));
         procedure.steps.iter().map(shape).collect::<Vec<_>>()
     };
     let (a, b) = (shapes(old), shapes(new));
@@ -94,7 +94,7 @@ fn actors(procedure: &Procedure, step: usize) -> Vec<usize> {
 }
 
 fn names(procedure: &Procedure, lanes: &[usize]) -> String {
-    and(&lanes.iter().map(|&lane| quoted(&line(&procedure.actors[lane].name))).collect::<Vec<_>>())
+    and(&lanes.iter().map(|&lane| quoted(&procedure.actors[lane].name.to_line())).collect::<Vec<_>>())
 }
 
 /// What stands in the cells of a row, for one that is new or has gone.
@@ -116,12 +116,12 @@ fn summary(procedure: &Procedure, step: usize) -> String {
 fn removed(pair: &Pair<'_>, step: usize) -> Change {
     let row = &pair.old.steps[step];
     let number = capitalised(&number(pair.old, step));
-    Change::plain(format!("{number} yang lama dihapus: {} ({})", quoted(&line(&row.text)), summary(pair.old, step)))
+    Change::plain(format!("{number} yang lama dihapus: {} ({})", quoted(&row.text.to_line()), summary(pair.old, step)))
 }
 
 fn added(pair: &Pair<'_>, row: usize) -> Change {
     let number = capitalised(&number(pair.new, row));
-    let text = quoted(&line(&pair.new.steps[row].text));
+    let text = quoted(&pair.new.steps[row].text.to_line());
     let text = format!("{number} ditambahkan: {text} ({})", summary(pair.new, row));
     Change { text, details: flow::told(pair, row) }
 }
@@ -143,7 +143,7 @@ fn changed(pair: &Pair<'_>, partner: usize, row: usize, marks: &mut ProcedureMar
         };
         tell(CellKind::Number, vec![format!("dipindahkan: {place}")]);
     }
-    tell(CellKind::Activity, text("uraian", &line(&before.text), &line(&after.text)));
+    tell(CellKind::Activity, text("uraian", &before.text.to_line(), &after.text.to_line()));
     tell(CellKind::Symbols, who(pair, partner, row));
     tell(CellKind::Symbols, flow::symbols(pair, partner, row));
     tell(CellKind::Inputs, listing("kelengkapan", &before.inputs, &after.inputs));

@@ -10,14 +10,9 @@ const FEW: usize = 8;
 /// A row is named by so many characters of its text.
 const NAME: usize = 70;
 
-/// A text on one line, without its emphasis.
-pub(super) fn line(text: &RichText) -> String {
-    text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Lines as one.
 pub(super) fn lines(texts: &[RichText]) -> String {
-    texts.iter().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+    texts.iter().map(RichText::to_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A text in quotation marks; those within it become single ones.
@@ -88,12 +83,12 @@ pub(super) fn and(names: &[String]) -> String {
 
 /// The items of a list, each on one line.
 pub(super) fn items(listing: &Listing) -> Vec<String> {
-    listing.items.iter().map(|item| line(&item.text)).filter(|item| !item.is_empty()).collect()
+    listing.items.iter().map(|item| item.text.to_line()).filter(|item| !item.is_empty()).collect()
 }
 
 /// A duration as the reader sees it.
 pub(super) fn duration(cell: &DurationCell) -> String {
-    line(&cell.text)
+    cell.text.to_line()
 }
 
 /// A row by its number: `kegiatan 6`, or `baris 3` where no number is printed.
@@ -106,15 +101,15 @@ pub(super) fn number(procedure: &Procedure, step: usize) -> String {
 
 /// A row by number and text: `kegiatan 6 “Memeriksa konsep”`.
 pub(super) fn numbered(procedure: &Procedure, step: usize) -> String {
-    format!("{} {}", number(procedure, step), name(&line(&procedure.steps[step].text)))
+    format!("{} {}", number(procedure, step), name(&procedure.steps[step].text.to_line()))
 }
 
 /// Somebody who signs, by name or office.
 pub(super) fn signatory(signatory: &Signatory) -> String {
     let office = lines(&signatory.office);
     match (&signatory.name, office.is_empty()) {
-        (Some(name), true) => quoted(&line(name)),
-        (Some(name), false) => format!("{} ({office})", quoted(&line(name))),
+        (Some(name), true) => quoted(&name.to_line()),
+        (Some(name), false) => format!("{} ({office})", quoted(&name.to_line())),
         (None, false) => quoted(&office),
         (None, true) => "tanpa nama".to_owned(),
     }

@@ -108,7 +108,7 @@ impl Context<'_> {
         };
         let mut value = self.shape(&symbol.id, kind, placed.rect);
         if let Some(text) = &symbol.text {
-            value.insert("text".to_owned(), plain(text).into());
+            value.insert("text".to_owned(), text.to_line().into());
         }
         value.insert("row".to_owned(), step.id.as_str().into());
         value.insert("number".to_owned(), step.number.as_str().into());
@@ -153,7 +153,7 @@ impl Context<'_> {
             "page": self.page, "points": points, "arrow": arrow,
         });
         if let (Some(label), LineOf::Flow(flow)) = (&connector.label, connector.what) {
-            let words = self.procedure.flows[flow].label.as_ref().map(plain).unwrap_or_default();
+            let words = self.procedure.flows[flow].label.as_ref().map(RichText::to_line).unwrap_or_default();
             let (at, size) = (label.at, label.block.size);
             value["label"] = json!({
                 "text": words, "x": length(at.x), "y": length(at.y), "w": length(size.w), "h": length(size.h),
@@ -192,11 +192,6 @@ fn off_page_ids(off_pages: &[OffPage]) -> Vec<String> {
         ids.push(if uses == 0 { name } else { format!("{name}#{}", uses + 1) });
     }
     ids
-}
-
-/// A text on one line, as printed and without markup.
-fn plain(text: &RichText) -> String {
-    text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A length in points: whole ones without a decimal point.

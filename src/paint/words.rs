@@ -2,7 +2,6 @@
 //! kegiatan 5 (Staf)."
 
 use crate::sop::{Flow, Procedure, SymbolId, SymbolKind};
-use crate::text::RichText;
 
 /// Says the steps of a procedure.
 pub(super) struct Describer<'a> {
@@ -14,7 +13,7 @@ pub(super) struct Describer<'a> {
 impl<'a> Describer<'a> {
     /// For a procedure.
     pub(super) fn new(procedure: &'a Procedure) -> Self {
-        let actors = procedure.actors.iter().map(|actor| one_line(&actor.name)).collect();
+        let actors = procedure.actors.iter().map(|actor| actor.name.to_line()).collect();
         Self { procedure, actors }
     }
 
@@ -44,7 +43,7 @@ impl<'a> Describer<'a> {
         let decides = symbols.clone().any(|symbol| symbol.kind == SymbolKind::Decision);
         let kind = kind_name(if decides { SymbolKind::Decision } else { first.kind });
         let words = symbols.clone().find_map(|symbol| symbol.text.as_ref());
-        let words = words.map(|words| format!(" \"{}\"", one_line(words))).unwrap_or_default();
+        let words = words.map(|words| format!(" \"{}\"", words.to_line())).unwrap_or_default();
         let joint = if together.len() > 1 { " bersama" } else { "" };
         let mut said = format!("{step}, {}{joint}: {kind}{words}.", self.actors(together));
         let leaves = |flow: &&Flow| flow.from.iter().any(|from| together.contains(from));
@@ -69,8 +68,8 @@ impl<'a> Describer<'a> {
     fn flow(&self, from: &[SymbolId], flows: &[&Flow]) -> String {
         let (row, target) = (self.procedure.symbols[from[0].0].row, self.row(flows[0]));
         let way = match (&flows[0].label, target < row) {
-            (Some(label), false) => format!("{} ke", one_line(label)),
-            (Some(label), true) => format!("{} kembali ke", one_line(label)),
+            (Some(label), false) => format!("{} ke", label.to_line()),
+            (Some(label), true) => format!("{} kembali ke", label.to_line()),
             (None, false) => "Lanjut ke".to_owned(),
             (None, true) => "Kembali ke".to_owned(),
         };
@@ -112,10 +111,6 @@ fn kind_name(kind: SymbolKind) -> &'static str {
         SymbolKind::Process => "proses",
         SymbolKind::Decision => "keputusan",
     }
-}
-
-fn one_line(text: &RichText) -> String {
-    text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn capitalised(text: &str) -> String {

@@ -65,7 +65,7 @@ impl Row {
         Self {
             file: file.to_owned(),
             unit: unit.to_owned(),
-            agency: sop.agency.names.iter().map(line).collect::<Vec<_>>().join(", "),
+            agency: sop.agency.names.iter().map(RichText::to_line).collect::<Vec<_>>().join(", "),
             record: sop.record.clone(),
             actors: sop.procedures.iter().map(|procedure| procedure.actors.len()).sum(),
             steps: sop.procedures.iter().map(|procedure| procedure.steps.len()).sum(),
@@ -76,19 +76,15 @@ impl Row {
     }
 }
 
-fn line(text: &RichText) -> String {
-    text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// All durations of a procedure, as printed or as they add up.
 fn time(procedure: &Procedure, sop: &Sop) -> String {
     if let Some(total) = &procedure.total {
-        return line(&total.text);
+        return total.text.to_line();
     }
     let text = |step: &Step| (!is_merged(step)).then(|| step.duration.text.to_plain());
     let texts: Vec<Option<String>> = procedure.steps.iter().map(text).collect();
     let column = Column::new(texts.iter().map(Option::as_deref), sop.form.minutes_per_day);
-    column.sum(0..procedure.steps.len()).map(|sum| line(&sum.text)).unwrap_or_default()
+    column.sum(0..procedure.steps.len()).map(|sum| sum.text.to_line()).unwrap_or_default()
 }
 
 fn is_merged(step: &Step) -> bool {
@@ -99,7 +95,7 @@ fn activities(procedure: &Procedure, sop: &Sop) -> Vec<Activity> {
     let mut activities = Vec::new();
     for (row, step) in procedure.steps.iter().enumerate() {
         let below_merged = procedure.steps.get(row + 1).is_some_and(is_merged);
-        let duration = line(&step.duration.text);
+        let duration = step.duration.text.to_line();
         // Merged cells say a time of several activities together.
         let read = Duration::parse(&duration).filter(|_| !is_merged(step) && !below_merged);
         let Some(extent) =
@@ -108,10 +104,10 @@ fn activities(procedure: &Procedure, sop: &Sop) -> Vec<Activity> {
             continue;
         };
         let lanes = procedure.symbols.iter().filter(|symbol| symbol.row == row);
-        let mut actors: Vec<String> = lanes.map(|symbol| line(&procedure.actors[symbol.lane].name)).collect();
+        let mut actors: Vec<String> = lanes.map(|symbol| procedure.actors[symbol.lane].name.to_line()).collect();
         actors.sort();
         actors.dedup();
-        activities.push(Activity { text: line(&step.text), actors, duration, extent, span: step.span.clone() });
+        activities.push(Activity { text: step.text.to_line(), actors, duration, extent, span: step.span.clone() });
     }
     activities
 }

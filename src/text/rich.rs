@@ -82,6 +82,11 @@ impl RichText {
         }
         plain
     }
+
+    /// The characters alone on one line, every run of blanks and breaks as one blank.
+    pub fn to_line(&self) -> String {
+        self.to_plain().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -172,8 +172,7 @@ fn natural(text: &str) -> Vec<(u64, String)> {
 
 fn write(args: &Args, path: &std::path::Path, scene: &Scene) -> Result<Status> {
     let pdf = Format::named("pdf").expect("PDF is one of the formats");
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let options = Options { epoch, ..Options::default() };
+    let options = Options { epoch: options::epoch(), ..Options::default() };
     let geometry = || String::new();
     let files = (pdf.write)(&export::Sheet { scene, geometry: &geometry }, &options).map_err(Failure)?;
     let bytes = &files[0].bytes;

@@ -86,8 +86,7 @@ fn write(args: &Args, marked: &lajur::Sheet) -> Result<()> {
         Place::Files { folder, stem } if !named => Place::Files { folder, stem: format!("{stem}-perubahan") },
         place => place,
     };
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    let options = Options { epoch, ..Options::default() };
+    let options = Options { epoch: options::epoch(), ..Options::default() };
     for format in &output.formats {
         let files = marked.write(format, &options).map_err(Failure)?;
         if place == Place::Stdout {

@@ -52,7 +52,7 @@ pub(crate) struct Files {
 impl Projects {
     /// The files that a spec in `folder` can reach.
     pub(crate) fn files(&self, folder: &Path) -> Files {
-        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let folder = settings::real(folder);
         let root = {
             let mut roots = self.roots.lock().unwrap_or_else(PoisonError::into_inner);
             let find = || Manifest::project(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder);

@@ -15,6 +15,7 @@ use lajur::source::Source;
 
 use crate::failure::{Failure, Result};
 use crate::project::Manifest;
+use crate::settings;
 
 /// A spec to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl Walk<'_> {
             Ok(entries) => entries,
             Err(error) => return self.failures.push(Failure::io(&folder, &error)),
         };
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let real = settings::real(&folder);
         let mut names: Vec<_> = entries.iter().map(fs::DirEntry::file_name).collect();
         names.sort();
         let depth = self.manifests.len();

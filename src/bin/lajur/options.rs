@@ -38,6 +38,11 @@ pub(crate) fn dpi(text: &str) -> Result<u32, String> {
     number(text, 20, 1200)
 }
 
+/// The time to date undated sheets with: `SOURCE_DATE_EPOCH`, in seconds since 1970.
+pub(crate) fn epoch() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok())
+}
+
 /// A stable share of the work: those whose names fall to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shard {

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 
 use lajur::export::{self, FORMATS};
 
-use crate::Status;
 use crate::failure::{Failure, Result};
 use crate::freshness::Stamp;
 use crate::outputs::Place;
 use crate::project::Manifest;
+use crate::settings::real;
 use crate::terminal::{Reporter, Stream};
 
 /// Reports or removes them.
@@ -23,7 +23,7 @@ pub(crate) fn treat<'a>(
     places: impl Iterator<Item = &'a Place>,
     prune: bool,
     reporter: Reporter,
-) -> Result<Status> {
+) -> Result<()> {
     let claimed: BTreeSet<_> = places
         .filter_map(|place| match place {
             Place::Files { folder, stem } => Some((real(folder), stem.clone())),
@@ -52,7 +52,7 @@ pub(crate) fn treat<'a>(
             reporter.say("keluaran-yatim", &path, "SOP-nya tidak ada lagi; `--prune` menghapusnya");
         }
     }
-    Ok(Status::Good)
+    Ok(())
 }
 
 /// The folder that a folder of specs is drawn into, where that holds nothing of other specs.
@@ -88,8 +88,4 @@ fn search(folder: &Path, claimed: &BTreeSet<(PathBuf, String)>, orphans: &mut BT
             orphans.insert(path);
         }
     }
-}
-
-fn real(folder: &Path) -> PathBuf {
-    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }

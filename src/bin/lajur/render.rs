@@ -122,7 +122,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let seconds = progress.finish();
     if args.shard.is_none() && !interrupted.is_set() {
         let claimed = jobs.iter().map(|job| &job.output.place);
-        status = status.max(orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?);
+        orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?;
     }
     if run.reporter.is_human() && jobs.len() > 1 {
         Stream::Err.print(&summary.sentence(seconds));
@@ -166,11 +166,6 @@ pub(crate) struct Made {
     files: Vec<export::File>,
 }
 
-/// The time to date undated sheets with.
-fn epoch() -> Option<i64> {
-    std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok())
-}
-
 /// What became of a spec.
 pub(crate) struct Drawn<'a> {
     job: &'a Job,
@@ -190,7 +185,7 @@ impl Run {
             id_prefix: args.id_prefix.clone(),
             fragment: args.fragment,
             pdf: args.pdf,
-            epoch: epoch(),
+            epoch: options::epoch(),
             ..Options::default()
         };
         Self {
@@ -209,7 +204,7 @@ impl Run {
             projects: Projects::default(),
             reporter: Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] },
             warnings: Warnings::Allowed,
-            options: Options { epoch: epoch(), ..Options::default() },
+            options: Options { epoch: options::epoch(), ..Options::default() },
             continuous: None,
             linked: Linked::default(),
             inherited: Inherited::default(),

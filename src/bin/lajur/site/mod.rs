@@ -214,8 +214,8 @@ impl Site {
         let reports = reporter.text(&compiled.source, compiled.diagnostics.without_notes());
         let Some(sheet) = compiled.sheet else { return Ok(Made { reports, written: Vec::new(), card: None }) };
         let refused = |reason| Failure(format!("{}: {reason}", entry.input.name()));
-        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-        let pdf = sheet.write(named("pdf"), &Options { epoch, ..Options::default() }).map_err(refused)?;
+        let pdf =
+            sheet.write(named("pdf"), &Options { epoch: options::epoch(), ..Options::default() }).map_err(refused)?;
         let svg = self.chart(&sheet, entry)?;
         let link = |name: &str| self.ways.to(name, entry);
         let view = View::new(&sheet, &entry.path, &link);

@@ -43,10 +43,14 @@ impl Manifest {
         self.root.has("proyek")
     }
 
+    /// Whether `[proyek]` has a key, be its value right or wrong.
+    pub fn sets(&self, key: &str) -> bool {
+        self.root.table("proyek").is_some_and(|project| project.has(key))
+    }
+
     /// The strings of a key of `[proyek]`.
     pub fn project(&self, key: &str) -> Vec<String> {
-        let values = self.root.table("proyek").and_then(|project| project.get(key)).map(Value::items);
-        values.unwrap_or_default().iter().filter_map(|value| value.as_text().map(str::to_owned)).collect()
+        self.root.table("proyek").and_then(|project| project.get(key)).map(Value::texts).unwrap_or_default()
     }
 
     /// `[buku]`.

@@ -217,6 +217,11 @@ impl Value {
         }
     }
 
+    /// The strings among the values of an array; those of a single string, that one.
+    pub fn texts(&self) -> Vec<String> {
+        self.items().iter().filter_map(|item| item.as_text().map(str::to_owned)).collect()
+    }
+
     /// Whether it has been reported.
     pub fn is_faulty(&self) -> bool {
         self.data == Data::Faulty

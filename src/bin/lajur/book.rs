@@ -8,6 +8,7 @@ use lajur::compose::Look;
 use lajur::diag::REPORT_FORMATS;
 use lajur::export::{self, Format, Options};
 use lajur::scene::Scene;
+use lajur::spec::value::{Data, Value};
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
@@ -53,8 +54,9 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);
     }
-    let settings =
-        Manifest::above(&args.folder).into_iter().rev().find_map(|manifest| manifest.book).unwrap_or_default();
+    let manifests = Manifest::above(&args.folder);
+    let settings = manifests.iter().rev().find_map(|manifest| manifest.file.book()).cloned().unwrap_or_default();
+    let lines = |key| settings.get(key).map(Value::texts);
     let projects = Projects::default();
     let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
     let (mut inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
@@ -89,17 +91,20 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     }
     // A book that lacks a sheet is no whole document.
     let (Status::Good, Some(look)) = (status, look) else { return Ok(Status::Faulty) };
-    match settings.order.as_deref() {
+    match settings.text("urut") {
         Some("nomor") => known.sort_by_cached_key(|(_, chapter)| natural(&chapter.number)),
         Some("judul") => known.sort_by_cached_key(|(_, chapter)| natural(&chapter.title)),
         _ => {}
     }
     let (inputs, chapters): (Vec<&Input>, Vec<Chapter>) = known.into_iter().unzip();
     let front = Front {
-        title: settings.title.unwrap_or_else(|| vec!["HIMPUNAN STANDAR OPERASIONAL PROSEDUR".to_owned()]),
-        year: settings.year,
-        decree: settings.decree,
-        explanation: settings.explanation,
+        title: lines("judul").unwrap_or_else(|| vec!["HIMPUNAN STANDAR OPERASIONAL PROSEDUR".to_owned()]),
+        year: settings.get("tahun").and_then(|year| match &year.data {
+            Data::Integer(year) => Some(year.to_string()),
+            _ => year.as_text().map(str::to_owned),
+        }),
+        decree: lines("keputusan").unwrap_or_default(),
+        explanation: lines("penjelasan").unwrap_or_default(),
         monitoring: args.pemantauan.is_some(),
     };
     if args.pemantauan.as_deref() == Some("saja") {

@@ -79,7 +79,7 @@ fn read(path: &std::path::Path) -> Result<Compiled> {
 
 fn write(args: &Args, marked: &lajur::Sheet) -> Result<()> {
     let wish = Wish { out: args.output.as_deref(), formats: &args.format };
-    let output = outputs::plan(&[input(&args.new)?], &wish)?.remove(0);
+    let output = outputs::plan(&[input(&args.new)?], &wish, &Projects::default())?.remove(0);
     let named = args.output.as_ref().is_some_and(|out| outputs::is_file(out, output.formats[0]));
     let place = match output.place {
         // Beside the sheet itself, not in its place.

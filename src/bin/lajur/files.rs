@@ -27,8 +27,8 @@ const MAX_BYTES: u64 = 32_000_000;
 pub(crate) struct Projects {
     projects: Mutex<BTreeMap<PathBuf, Arc<Project>>>,
     folders: Mutex<BTreeMap<PathBuf, Arc<Folder>>>,
-    /// The project folder of each folder that was asked about.
-    roots: Mutex<BTreeMap<PathBuf, PathBuf>>,
+    /// The manifest of the project of each folder that was asked about.
+    manifests: Mutex<BTreeMap<PathBuf, Option<Arc<Manifest>>>>,
 }
 
 /// A project: its folder, and what is in it.
@@ -36,8 +36,8 @@ pub(crate) struct Projects {
 pub(crate) struct Project {
     /// The project folder, without links.
     folder: PathBuf,
-    /// The names of its specs, without extension; read when first asked for.
-    specs: OnceLock<BTreeSet<String>>,
+    /// Its specs, by their names without extension; read when first asked for.
+    specs: OnceLock<BTreeMap<String, PathBuf>>,
 }
 
 /// The files that a spec can reach, and which of them it asked for.
@@ -53,19 +53,29 @@ impl Projects {
     /// The files that a spec in `folder` can reach.
     pub(crate) fn files(&self, folder: &Path) -> Files {
         let folder = settings::real(folder);
-        let root = {
-            let mut roots = self.roots.lock().unwrap_or_else(PoisonError::into_inner);
-            let find = || Manifest::project(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder);
-            roots.entry(folder.clone()).or_insert_with(find).clone()
-        };
+        let root = self.manifest(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder.clone());
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || Arc::new(Project { folder: root.clone(), specs: OnceLock::new() });
         let project = projects.entry(root.clone()).or_insert_with(new).clone();
         Files { folder, project, asked: Mutex::default() }
     }
-}
 
-impl Projects {
+    /// The manifest of the project that a folder is part of.
+    pub(crate) fn manifest(&self, folder: &Path) -> Option<Arc<Manifest>> {
+        let mut manifests = self.manifests.lock().unwrap_or_else(PoisonError::into_inner);
+        manifests.entry(folder.to_owned()).or_insert_with(|| Manifest::project(folder).map(Arc::new)).clone()
+    }
+
+    /// The spec of a name: in the folder itself, else in the project.
+    pub(crate) fn spec(&self, name: &str, folder: &Path) -> Option<PathBuf> {
+        let beside = folder.join(format!("{name}.toml"));
+        if beside.is_file() {
+            return Some(beside);
+        }
+        self.manifest(folder)?;
+        self.files(folder).specs().get(name).cloned()
+    }
+
     /// What holds for the specs in a folder.
     pub(crate) fn folder(&self, folder: &Path) -> Arc<Folder> {
         let known = |path: &Path| self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
@@ -105,7 +115,7 @@ impl Assets for Files {
     fn has_sop(&self, name: &str) -> bool {
         self.note(Asked::Sop(name.to_owned()));
         let is_name = Path::new(name).components().eq([Component::Normal(name.as_ref())]);
-        is_name && (self.folder.join(format!("{name}.toml")).is_file() || self.specs().contains(name))
+        is_name && (self.folder.join(format!("{name}.toml")).is_file() || self.specs().contains_key(name))
     }
 
     fn font_family(&self, name: &str) -> Vec<FontFile> {
@@ -138,10 +148,11 @@ impl Files {
         }
     }
 
-    fn specs(&self) -> &BTreeSet<String> {
+    fn specs(&self) -> &BTreeMap<String, PathBuf> {
         self.project.specs.get_or_init(|| {
             let (inputs, _) = inputs::collect(std::slice::from_ref(&self.project.folder));
-            inputs.iter().map(inputs::Input::stem).collect()
+            // Of several with one name the first is meant.
+            inputs.into_iter().rev().filter_map(|input| Some((input.stem(), input.path?))).collect()
         })
     }
 

@@ -4,15 +4,12 @@
 //! asked for besides its own text. A later run takes those names from the stamp, looks at what they stand for now, and compares
 //! digests: by content, without a clock, and without laying the sheet out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use lajur::export;
 
 use crate::files::Files;
-use crate::project::Manifest;
 
 /// Something outside its text that a spec asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,25 +142,6 @@ impl Recipe<'_> {
             whole.push_str(&format!("\n{kind}:{name}={answer}"));
         }
         export::digest(whole.as_bytes())
-    }
-}
-
-/// The texts of the manifests that hold in a folder, each folder's read once a run.
-#[derive(Debug, Default)]
-pub(crate) struct Inherited(Mutex<BTreeMap<PathBuf, String>>);
-
-impl Inherited {
-    /// Their digest.
-    pub(crate) fn digest(&self, folder: &Path) -> String {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(digest) = known.get(folder) {
-            return digest.clone();
-        }
-        let read = |manifest: &Manifest| std::fs::read(manifest.folder.join(Manifest::NAME)).unwrap_or_default();
-        let texts: Vec<_> = Manifest::above(folder).iter().map(|manifest| export::digest(&read(manifest))).collect();
-        let digest = texts.concat();
-        known.insert(folder.to_owned(), digest.clone());
-        digest
     }
 }
 

@@ -60,9 +60,10 @@ fn folder(input: &Path, out: Option<&Path>) -> Option<PathBuf> {
     if let Some(out) = out {
         return Some(out.to_owned());
     }
-    match Manifest::project(input) {
-        Some(Manifest { output: Some(output), folder, .. }) => (real(input) == folder).then_some(output),
-        _ => Some(input.to_owned()),
+    let project = Manifest::project(input);
+    match project.as_ref().and_then(|project| Some((project, project.output()?))) {
+        Some((project, output)) => (real(input) == project.folder).then_some(output),
+        None => Some(input.to_owned()),
     }
 }
 

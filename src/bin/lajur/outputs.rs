@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use lajur::export::{FORMATS, Format};
 
 use crate::failure::{Failure, Result};
+use crate::files::Projects;
 use crate::inputs::Input;
 use crate::project::Manifest;
 
@@ -47,8 +48,10 @@ pub(crate) struct Output {
 }
 
 /// An output for each input, or why there can be none.
-pub(crate) fn plan(inputs: &[Input], wish: &Wish<'_>) -> Result<Vec<Output>> {
-    let outputs = inputs.iter().map(|input| output(input, inputs.len(), wish)).collect::<Result<Vec<_>>>()?;
+pub(crate) fn plan(inputs: &[Input], wish: &Wish<'_>, projects: &Projects) -> Result<Vec<Output>> {
+    let single = inputs.len() == 1 && inputs[0].found_in.is_none();
+    let planned = |input: &Input| output(input, single, wish, projects.manifest(&input.folder()).as_deref());
+    let outputs = inputs.iter().map(planned).collect::<Result<Vec<_>>>()?;
     let mut taken = BTreeMap::new();
     for (output, input) in outputs.iter().zip(inputs) {
         if let Some(other) = taken.insert(&output.place, input) {
@@ -67,10 +70,8 @@ pub(crate) fn same_name(one: &Input, other: &Input, file: &Path) -> Failure {
     ))
 }
 
-fn output(input: &Input, count: usize, wish: &Wish<'_>) -> Result<Output> {
-    let project = Manifest::project(&input.folder());
-    let single = count == 1 && input.found_in.is_none();
-    let mut formats = formats(wish, single, project.as_ref())?;
+fn output(input: &Input, single: bool, wish: &Wish<'_>, project: Option<&Manifest>) -> Result<Output> {
+    let mut formats = formats(wish, single, project)?;
     formats.sort_by_key(|format| FORMATS.iter().position(|other| other.name == format.name));
     formats.dedup_by_key(|format| format.name);
     let to_stdout = wish.out.map_or(input.path.is_none(), |out| out.as_os_str() == "-");
@@ -101,17 +102,10 @@ fn formats(wish: &Wish<'_>, single: bool, project: Option<&Manifest>) -> Result<
     if let Some(format) = of_out() {
         return Ok(vec![format]);
     }
-    match project {
-        Some(project) if !project.formats.is_empty() => {
-            let named = |name: &String| {
-                let place = project.folder.join(Manifest::NAME);
-                Format::named(name)
-                    .ok_or_else(|| Failure(format!("{}: format `{name}` tidak dikenal", place.display())))
-            };
-            project.formats.iter().map(named).collect()
-        }
-        _ => Ok(vec![&FORMATS[0]]),
-    }
+    let Some(project) = project.filter(|project| project.file.sets("format")) else { return Ok(vec![&FORMATS[0]]) };
+    let formats: Vec<_> = project.file.project("format").iter().filter_map(|name| Format::named(name)).collect();
+    let place = project.folder.join(Manifest::NAME);
+    if formats.is_empty() { Err(Failure(format!("{}: `format` tidak dikenal", place.display()))) } else { Ok(formats) }
 }
 
 /// Whether OUT names a file of a format.
@@ -128,14 +122,14 @@ fn stdout(single: bool, formats: &[&'static Format]) -> Result<Place> {
 }
 
 /// The folder of what is written for a spec.
-fn folder(input: &Input, out: Option<&Path>, project: Option<Manifest>) -> Result<PathBuf> {
+fn folder(input: &Input, out: Option<&Path>, project: Option<&Manifest>) -> Result<PathBuf> {
     let below = input.found_in.as_ref().map_or(Path::new(""), |(_, below)| below);
     match out {
         Some(out) if out.exists() && !out.is_dir() => {
             Err(Failure(format!("`{}` adalah berkas, padahal keluaran ini memerlukan folder", out.display())))
         }
         Some(out) => Ok(out.join(below)),
-        None => Ok(project.and_then(|project| project.output).map_or(input.folder(), |output| output.join(below))),
+        None => Ok(project.and_then(Manifest::output).map_or(input.folder(), |output| output.join(below))),
     }
 }
 
@@ -302,7 +296,7 @@ mod tests {
 
     fn files(inputs: &[Input], out: Option<&str>, formats: &str) -> Result<Vec<PathBuf>> {
         let formats: Vec<_> = formats.split(',').filter_map(Format::named).collect();
-        let outputs = plan(inputs, &Wish { out: out.map(Path::new), formats: &formats })?;
+        let outputs = plan(inputs, &Wish { out: out.map(Path::new), formats: &formats }, &Projects::default())?;
         Ok(outputs.iter().map(|output| output.place.file(output.formats[0], None)).collect())
     }
 

@@ -5,84 +5,40 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::de::{DeTable, DeValue};
+use lajur::diag::Diagnostics;
+use lajur::project;
+use lajur::source::Source;
 
-/// What the program needs of a `lajur.toml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A `lajur.toml`, and where it lies.
+#[derive(Clone, Debug)]
 pub(crate) struct Manifest {
     /// Its folder, without links.
     pub(crate) folder: PathBuf,
-    /// Whether it has `[proyek]`.
-    pub(crate) is_project: bool,
-    /// `proyek.keluaran`: where render writes without `-o`.
-    pub(crate) output: Option<PathBuf>,
-    /// `proyek.format`: what render writes without `-f`.
-    pub(crate) formats: Vec<String>,
-    /// `[buku]`.
-    pub(crate) book: Option<BookSettings>,
+    /// What it says.
+    pub(crate) file: project::Manifest,
     /// `proyek.abaikan`.
     ignored: Vec<String>,
-    /// TOML files that it names: they are no specs.
-    named: Vec<PathBuf>,
-}
-
-/// `[buku]`: what stands before the sheets of a book.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct BookSettings {
-    /// `judul`.
-    pub(crate) title: Option<Vec<String>>,
-    /// `tahun`.
-    pub(crate) year: Option<String>,
-    /// `keputusan`.
-    pub(crate) decree: Vec<String>,
-    /// `penjelasan`.
-    pub(crate) explanation: Vec<String>,
-    /// `urut`.
-    pub(crate) order: Option<String>,
-}
-
-impl BookSettings {
-    fn read(value: &DeValue<'_>) -> Self {
-        let listed = |key| value.get(key).map(|value| strings(value.get_ref()));
-        let year = value.get("tahun").and_then(|year| match year.get_ref() {
-            DeValue::Integer(year) => Some(year.as_str().to_owned()),
-            DeValue::String(year) => Some(year.to_string()),
-            _ => None,
-        });
-        Self {
-            title: listed("judul"),
-            year,
-            decree: listed("keputusan").unwrap_or_default(),
-            explanation: listed("penjelasan").unwrap_or_default(),
-            order: listed("urut").and_then(|strings| strings.first().cloned()),
-        }
-    }
+    /// The TOML file that it names: it is no spec.
+    named: Option<PathBuf>,
 }
 
 impl Manifest {
     /// The name of the file.
     pub(crate) const NAME: &'static str = "lajur.toml";
 
-    /// That of `folder`, if it has one.
+    /// That of `folder`, if it has one. What is wrong with it is said where the specs below it are read.
     pub(crate) fn read(folder: &Path) -> Option<Self> {
         let text = fs::read_to_string(folder.join(Self::NAME)).ok()?;
         let folder = folder.canonicalize().ok()?;
-        let (table, _) = DeTable::parse_recoverable(&text);
-        let table = table.get_ref();
-        let project = table.get("proyek").and_then(|value| value.get_ref().as_table());
-        let listed = |key| project.and_then(|project| project.get(key)).map(|value| strings(value.get_ref()));
-        let form = table.get("bawaan").and_then(|value| value.get_ref().get("bentuk"));
-        let forms = form.map(|value| strings(value.get_ref())).unwrap_or_default();
-        let named = forms.iter().filter(|name| name.ends_with(".toml")).map(|name| folder.join(name)).collect();
-        Some(Self {
-            is_project: project.is_some(),
-            book: table.get("buku").map(|value| BookSettings::read(value.get_ref())),
-            output: listed("keluaran").and_then(|strings| Some(folder.join(strings.first()?))),
-            formats: listed("format").unwrap_or_default(),
-            ignored: listed("abaikan").unwrap_or_default(),
-            named,
-            folder,
-        })
+        let file = project::Manifest::read(Source::new(Self::NAME, text), &mut Diagnostics::new());
+        let form = file.root.table("bawaan").and_then(|inherited| inherited.text("bentuk"));
+        let named = form.filter(|name| name.ends_with(".toml")).map(|name| folder.join(name));
+        Some(Self { ignored: file.project("abaikan"), named, folder, file })
+    }
+
+    /// `proyek.keluaran`: where render writes without `-o`.
+    pub(crate) fn output(&self) -> Option<PathBuf> {
+        self.file.project("keluaran").first().map(|output| self.folder.join(output))
     }
 
     /// Those that hold in `folder`, the nearest last.
@@ -91,7 +47,7 @@ impl Manifest {
         let mut manifests = Vec::new();
         for folder in folder.ancestors() {
             manifests.extend(Self::read(folder));
-            if manifests.last().is_some_and(|manifest| manifest.is_project) {
+            if manifests.last().is_some_and(|manifest| manifest.file.is_project()) {
                 break;
             }
         }
@@ -101,24 +57,15 @@ impl Manifest {
 
     /// The nearest one with `[proyek]`, from `folder` upwards.
     pub(crate) fn project(folder: &Path) -> Option<Self> {
-        Self::above(folder).into_iter().next().filter(|manifest| manifest.is_project)
+        Self::above(folder).into_iter().next().filter(|manifest| manifest.file.is_project())
     }
 
     /// Whether a file or folder, given without links, is no spec or holds none.
     pub(crate) fn leaves_out(&self, path: &Path) -> bool {
         let Ok(below) = path.strip_prefix(&self.folder) else { return false };
         let below = below.to_string_lossy().replace('\\', "/");
-        self.named.iter().any(|named| named == path)
+        self.named.as_deref() == Some(path)
             || self.ignored.iter().any(|pattern| matches(pattern.as_bytes(), below.as_bytes()))
-    }
-}
-
-/// A string, or the strings of an array.
-fn strings(value: &DeValue<'_>) -> Vec<String> {
-    match value {
-        DeValue::String(text) => vec![text.to_string()],
-        DeValue::Array(items) => items.iter().filter_map(|item| Some(item.get_ref().as_str()?.to_owned())).collect(),
-        _ => Vec::new(),
     }
 }
 

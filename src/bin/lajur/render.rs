@@ -13,7 +13,7 @@ use lajur::{Extent, Sheet};
 
 use crate::failure::{Failure, Result};
 use crate::files::{Files, Projects};
-use crate::freshness::{Asked, Inherited, Recipe, Stamp};
+use crate::freshness::{Asked, Recipe, Stamp};
 use crate::inputs::Input;
 use crate::links::Linked;
 use crate::options::Shard;
@@ -86,7 +86,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let run = Run::new(&args);
     let (inputs, expanded) = settings::expand(inputs, &run.projects, run.reporter)?;
     status = status.max(expanded);
-    let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format })?;
+    let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format }, &run.projects)?;
     let mut jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     run.refuse_meeting_pages(&jobs)?;
     match args.shard {
@@ -156,7 +156,6 @@ pub(crate) struct Run {
     /// How much of a sheet an SVG holds as one tall picture; none: it has pages.
     continuous: Option<Extent>,
     linked: Linked,
-    inherited: Inherited,
     force: bool,
 }
 
@@ -207,7 +206,6 @@ impl Run {
             options: Options { epoch: options::epoch(), ..Options::default() },
             continuous: None,
             linked: Linked::default(),
-            inherited: Inherited::default(),
             force: false,
         }
     }
@@ -294,7 +292,7 @@ impl Run {
             _ => String::new(),
         };
         let unit = job.input.unit.as_ref().map(|unit| format!("{:?}", unit.values));
-        let inherited = self.inherited.digest(&job.input.folder()) + &unit.unwrap_or_default();
+        let inherited = self.projects.folder(&job.input.folder()).digest() + &unit.unwrap_or_default();
         let recipe = Recipe {
             options: &format!("{} {options}", format.name),
             spec: [&spec.file_bytes(), inherited.as_bytes()],

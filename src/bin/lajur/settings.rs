@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lajur::diag::Diagnostics;
-use lajur::encoding;
 use lajur::project::{Manifest, Setting, Units, output_name, wanted};
 use lajur::source::Source;
+use lajur::{encoding, export};
 
 use crate::Status;
 use crate::failure::{Failure, Result};
@@ -66,6 +66,11 @@ impl Folder {
     /// The setting of a spec in it.
     pub(crate) fn setting(&self, input: &Input) -> Setting {
         Setting { manifests: self.manifests.clone(), unit: input.unit.clone(), file: input.stem() }
+    }
+
+    /// A digest of the texts of its manifests.
+    pub(crate) fn digest(&self) -> String {
+        self.manifests.iter().rev().map(|(manifest, _)| export::digest(&manifest.source.file_bytes())).collect()
     }
 
     fn pattern(&self) -> Option<String> {

@@ -1,7 +1,6 @@
 //! What the templates of a site are given. Keys are Indonesian, for those who replace a template; texts are HTML.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use lajur::Sheet;
@@ -14,6 +13,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use crate::html::{listing, rich};
+use crate::project::Manifest;
 
 /// Finds the page of an SOP.
 type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -259,10 +259,8 @@ pub(super) fn address(path: &str) -> String {
 
 /// The name of the project in a folder, or that of the pages in general.
 pub(super) fn project_name(folder: &Path) -> String {
-    let manifest = fs::read_to_string(folder.join("lajur.toml")).ok();
-    let manifest = manifest.and_then(|text| text.parse::<toml::Table>().ok());
-    let name = manifest.as_ref().and_then(|table| table.get("proyek")?.get("nama")?.as_str());
-    name.map_or("Standar Operasional Prosedur".to_owned(), tidy)
+    let name = Manifest::read(folder).and_then(|manifest| manifest.file.project("nama").into_iter().next());
+    name.map_or("Standar Operasional Prosedur".to_owned(), |name| tidy(&name))
 }
 
 #[cfg(test)]

@@ -100,3 +100,27 @@ fn watching_once_writes_what_render_writes() {
     lajur(&project).run("pantau . --once").expect(0);
     assert!(lajur(&project).run("render").expect(0).err.contains("0 SOP digambar, 3 tidak berubah"));
 }
+
+/// The page that a link of an SVG leads to depends on the unit that the sheet is for, not on which unit was drawn first.
+#[test]
+fn a_link_between_templates_knows_the_pages_of_its_own_unit() {
+    let project = folder("linked-templates");
+    let long = "Memeriksa kelengkapan berkas permohonan dengan teliti. ".repeat(12);
+    let units =
+        format!("[proyek]\n[[unit]]\nkode = \"a\"\nisi = \"Memeriksa\"\n[[unit]]\nkode = \"b\"\nisi = \"{long}\"\n");
+    write(project.join("lajur.toml"), units);
+    let head = "untuk = \"unit\"\ninstansi.nama = \"KABUPATEN CONTOH\"\npelaksana = [{ nama = \"Staf\" }, { nama = \"Kepala\" }]\nformat.identitas = ";
+    let step = "[[kegiatan]]\nuraian = \"{{ unit.isi }}\"\npelaksana = \"Staf\"\n";
+    let target = format!("{head}false\n[sop]\njudul = \"Sasaran\"\n{}", step.repeat(9));
+    write(project.join("sasaran.toml"), target);
+    let links = "[identitas]\nketerkaitan = [{ teks = \"SOP Sasaran\", sop = \"sasaran\" }]\n";
+    write(project.join("asal.toml"), format!("{head}true\n[sop]\njudul = \"Asal\"\n{links}{step}"));
+    lajur(&project).run("render . -f svg -o hasil -j 1").expect(0);
+    let drawn = files(&project.join("hasil"));
+    for unit in ["a", "b"] {
+        let svg = fs::read_to_string(project.join(format!("hasil/{unit}/asal-1.svg"))).unwrap();
+        let at = svg.find("href=\"sasaran").unwrap() + 6;
+        let target = svg[at..].split('"').next().unwrap();
+        assert!(drawn.contains(&format!("{unit}/{target}")), "{target} of {unit} is not among {drawn:?}");
+    }
+}

@@ -3,19 +3,18 @@
 //! The other SOP is laid out for that, once a run, whether it is drawn in this run or not.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use lajur::scene::{Scene, Target};
 
 use crate::files::Projects;
-use crate::inputs::{self, Input};
-use crate::project::Manifest;
+use crate::inputs::Input;
 use crate::sheet::{self, Warnings};
 
-/// How many pages linked SOPs have, by their files.
+/// How many pages linked SOPs have, by their files and the codes of the units that a template is drawn for.
 #[derive(Debug, Default)]
-pub(crate) struct Linked(Mutex<BTreeMap<PathBuf, usize>>);
+pub(crate) struct Linked(Mutex<BTreeMap<(PathBuf, String), usize>>);
 
 impl Linked {
     /// The targets of a scene's links, by the names of the SOPs. What cannot be drawn leads to `NAME.svg`.
@@ -25,17 +24,19 @@ impl Linked {
 
     /// The target of a link to one SOP.
     pub(crate) fn target(&self, name: &str, input: &Input, projects: &Projects) -> String {
-        let pages = find(name, &input.folder()).map_or(1, |path| self.pages(path, input, projects));
+        let pages = projects.spec(name, &input.folder()).map_or(1, |path| self.pages(path, input, projects));
         if pages > 1 { format!("{name}-1.svg") } else { format!("{name}.svg") }
     }
 
     fn pages(&self, path: PathBuf, from: &Input, projects: &Projects) -> usize {
-        let known = |linked: &Self| linked.0.lock().unwrap_or_else(PoisonError::into_inner).get(&path).copied();
+        let unit = from.unit.as_ref().map_or_else(String::new, |unit| unit.code.clone());
+        let key = (path, unit);
+        let known = |linked: &Self| linked.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied();
         known(self).unwrap_or_else(|| {
-            let input = Input { path: Some(path.clone()), unit: from.unit.clone(), ..Input::default() };
+            let input = Input { path: Some(key.0.clone()), unit: from.unit.clone(), ..Input::default() };
             let sheet = sheet::compile(&input, projects, Warnings::Allowed).ok().and_then(|compiled| compiled.sheet);
             let pages = sheet.map_or(1, |sheet| sheet.scene.pages.len());
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), pages);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone(), pages);
             pages
         })
     }
@@ -45,15 +46,4 @@ impl Linked {
 pub(crate) fn names(scene: &Scene) -> BTreeSet<&str> {
     let links = scene.pages.iter().flat_map(|page| &page.links);
     links.filter_map(|link| if let Target::Sop(name) = &link.target { Some(name.as_str()) } else { None }).collect()
-}
-
-/// The spec of a name: in the folder itself, else in the project.
-fn find(name: &str, folder: &Path) -> Option<PathBuf> {
-    let beside = folder.join(format!("{name}.toml"));
-    if beside.is_file() {
-        return Some(beside);
-    }
-    let project = Manifest::project(folder)?.folder;
-    let (inputs, _) = inputs::collect(&[project]);
-    inputs.into_iter().find(|input| input.stem() == name)?.path
 }

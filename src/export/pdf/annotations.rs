@@ -1,5 +1,7 @@
 //! Links and empty signature fields.
 
+use std::collections::BTreeMap;
+
 use super::file::Objects;
 use super::syntax::{Ref, Syntax};
 use super::tags::Tags;
@@ -18,17 +20,18 @@ pub(super) struct Annotations {
 /// Writes all links and fields.
 pub(super) fn write(scene: &Scene, pages: &[Ref], tags: &mut Tags, objects: &mut Objects) -> Annotations {
     let mut all = Annotations { pages: Vec::new(), fields: Vec::new() };
+    let holders = Holders::of(scene);
     for (index, page) in scene.pages.iter().enumerate() {
         let mut own = Vec::new();
         for (place, link) in page.links.iter().enumerate() {
             let object = objects.reserve();
-            let key = tags.annotation(index, object, |role| is_link(role, index, place));
+            let key = tags.annotation(index, object, holders.link(index, place));
             write_link(link, key, (page, scene, pages), objects.object(object));
             own.push(object);
         }
         for (place, field) in page.fields.iter().enumerate() {
             let object = objects.reserve();
-            let key = tags.annotation(index, object, |role| *role == Role::Field { page: index, field: place });
+            let key = tags.annotation(index, object, holders.field(index, place));
             write_field(field, key, (page, pages[index]), object, objects);
             own.push(object);
             all.fields.push(object);
@@ -38,9 +41,37 @@ pub(super) fn write(scene: &Scene, pages: &[Ref], tags: &mut Tags, objects: &mut
     all
 }
 
-/// Whether an element holds this link.
-fn is_link(role: &Role, page: usize, link: usize) -> bool {
-    matches!(role, Role::Link { page: own, links, .. } if *own == page && links.contains(&link))
+/// The elements that hold links and fields, by page and place; the first where there are several, else the document.
+#[derive(Default)]
+struct Holders {
+    links: BTreeMap<(usize, usize), usize>,
+    fields: BTreeMap<(usize, usize), usize>,
+}
+
+impl Holders {
+    fn of(scene: &Scene) -> Self {
+        let mut holders = Self::default();
+        for (index, element) in scene.structure.iter().enumerate() {
+            match &element.role {
+                Role::Link { page, links, .. } => links.clone().for_each(|link| {
+                    holders.links.entry((*page, link)).or_insert(index);
+                }),
+                Role::Field { page, field } => {
+                    holders.fields.entry((*page, *field)).or_insert(index);
+                }
+                _ => {}
+            }
+        }
+        holders
+    }
+
+    fn link(&self, page: usize, link: usize) -> usize {
+        self.links.get(&(page, link)).copied().unwrap_or(0)
+    }
+
+    fn field(&self, page: usize, field: usize) -> usize {
+        self.fields.get(&(page, field)).copied().unwrap_or(0)
+    }
 }
 
 fn write_link(link: &Link, key: usize, (page, scene, pages): (&Page, &Scene, &[Ref]), out: &mut Vec<u8>) {

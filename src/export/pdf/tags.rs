@@ -68,9 +68,8 @@ impl<'a> Tags<'a> {
         number
     }
 
-    /// Adds an annotation to the element that holds it, else to the document; returns its key.
-    pub(super) fn annotation(&mut self, page: usize, object: Ref, is_it: impl Fn(&Role) -> bool) -> usize {
-        let node = self.nodes.iter().position(|node| is_it(node.role)).unwrap_or(0);
+    /// Adds an annotation to the element that holds it; returns its key.
+    pub(super) fn annotation(&mut self, page: usize, object: Ref, node: usize) -> usize {
         self.add(node, page, Content::Annotation(object));
         self.annotations.push(node);
         self.marks.len() + self.annotations.len() - 1

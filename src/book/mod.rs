@@ -19,7 +19,7 @@ use crate::geom::{Length, Point};
 use crate::picture::Picture;
 use crate::scene::{Bookmark, Element, Group, Image, Info, Item, Link, Page, Role, Scene, Tag, Target};
 use crate::sop::{EndBlock, IdentityValue, Signatory, Sop};
-use crate::text::RichText;
+use crate::text::{FontId, RichText};
 use crate::{layout, paint};
 
 /// The least lower margin of a bound page: its number stands there.
@@ -177,6 +177,7 @@ impl Volume {
             date: None,
         };
         let structure = vec![Element { role: Role::Document, parent: None }];
+        let mut fonts = look.fonts.as_ref().clone();
         let mut scene = Scene { pages: Vec::new(), fonts: look.fonts.clone(), info, structure, bookmarks: Vec::new() };
         let before = front::compose(front, own, self, self.front, look);
         push(&mut scene, before, None);
@@ -191,6 +192,10 @@ impl Volume {
             }
             let mut inner = sheet.scene;
             inner.pages.iter_mut().for_each(|page| share(&mut page.items, &mut pictures));
+            let ids = fonts.adopt(&inner.fonts);
+            if inner.fonts.faces().any(|(id, _)| ids[usize::from(id.0)] != id) {
+                inner.pages.iter_mut().for_each(|page| refont(&mut page.items, &ids));
+            }
             let at = Point::default();
             scene.bookmarks.push(Bookmark { title: chapter.title.clone(), level: 1, page: start, at });
             let composed = Composed { pages: inner.pages, structure: inner.structure, bookmarks: Vec::new() };
@@ -199,6 +204,7 @@ impl Volume {
         if front.monitoring {
             push(&mut scene, monitoring::compose(own, look), None);
         }
+        scene.fonts = Arc::new(fonts);
         self.finish(&mut scene, chapters, look, file);
         scene
     }
@@ -286,6 +292,20 @@ fn renumber(items: &mut [Item], moved: &impl Fn(usize) -> usize) {
                 *element = moved(*element);
             }
             renumber(items, moved);
+        }
+    }
+}
+
+/// Sets the runs of a sheet in the faces of the book: where each of the sheet's own stands there.
+fn refont(items: &mut [Item], ids: &[FontId]) {
+    for item in items {
+        match item {
+            Item::Text(text) if ids[usize::from(text.run.font.0)] != text.run.font => {
+                let run = Arc::make_mut(&mut text.run);
+                run.font = ids[usize::from(run.font.0)];
+            }
+            Item::Group(group) => refont(&mut group.items, ids),
+            Item::Text(_) | Item::Path(_) | Item::Image(_) => {}
         }
     }
 }

@@ -89,6 +89,11 @@ impl Face {
         Some(face)
     }
 
+    /// Whether it was read from the same bytes.
+    pub(super) fn is_copy_of(&self, other: &Self) -> bool {
+        self.index == other.index && self.data() == other.data()
+    }
+
     fn with(data: Blob, index: u32, style: Style) -> Self {
         static SERIAL: AtomicU32 = AtomicU32::new(0);
         Self {

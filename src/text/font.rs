@@ -160,6 +160,20 @@ impl Fonts {
         Some((fonts, id))
     }
 
+    /// Takes in the faces of another collection that are not here yet. Where each of its faces stands here.
+    pub(crate) fn adopt(&mut self, other: &Self) -> Vec<FontId> {
+        let mut ids = Vec::with_capacity(other.faces.len());
+        for face in &other.faces {
+            let known = self.faces.iter().position(|own| Arc::ptr_eq(own, face) || own.is_copy_of(face));
+            ids.push(FontId(known.unwrap_or(self.faces.len()) as u16));
+            if known.is_none() {
+                self.serial = fresh_serial();
+                self.faces.push(face.clone());
+            }
+        }
+        ids
+    }
+
     /// The face of a family in a style.
     pub fn styled(&self, family: FamilyId, style: Style) -> FontId {
         self.families[usize::from(family.0)].faces[style as usize]

@@ -27,3 +27,4 @@ mod sheets;
 mod stable;
 mod tags;
 mod web;
+mod whole;

@@ -112,21 +112,35 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         return write(&args, &args.output, &scene);
     }
     let volumes = book::volumes(&front, &chapters, args.maks_halaman, &look);
+    if volumes.len() > 1 && args.output.as_os_str() == "-" {
+        return Err(Failure(
+            "keluaran baku hanya memuat satu berkas, padahal buku ini beberapa jilid; beri nama berkas".into(),
+        ));
+    }
     let path = |number: usize| match volumes.len() {
         1 => args.output.clone(),
         _ => args.output.with_file_name(format!("{}-{number}.pdf", stem(&args.output))),
     };
     for volume in &volumes {
-        let sheets = volume.chapters.clone().map_while(|index| bound(inputs[index], &projects).ok().flatten());
+        let mut fault = None;
+        let sheets = volume.chapters.clone().map_while(|index| match bound(inputs[index], &projects) {
+            Ok(Some(sheet)) if sheet.scene.pages.len() == chapters[index].pages => Some(sheet),
+            Ok(_) => {
+                fault = Some(Failure("berkas SOP berubah selagi dijilid; jalankan sekali lagi".into()));
+                None
+            }
+            Err(failure) => {
+                fault = Some(failure);
+                None
+            }
+        });
         let file = |chapter: usize| {
             let holder = volumes.iter().find(|volume| volume.chapters.contains(&chapter));
             stem(&path(holder.map_or(1, |volume| volume.number.0)))
         };
         let scene = volume.scene(&front, &chapters, &look, sheets, file);
-        let expected =
-            volume.front + chapters[volume.chapters.clone()].iter().map(|chapter| chapter.pages).sum::<usize>();
-        if scene.pages.len() < expected {
-            return Err(Failure("berkas SOP berubah selagi dijilid; jalankan sekali lagi".into()));
+        if let Some(fault) = fault {
+            return Err(fault);
         }
         status = status.max(write(&args, &path(volume.number.0), &scene)?);
     }

@@ -45,11 +45,13 @@ fn aligned(old: &Procedure, new: &Procedure, lanes: &Alignment) -> Alignment {
         procedure.steps.iter().enumerate().map(id).collect::<Vec<_>>()
     };
     let (old_ids, new_ids) = (named(old), named(new));
+    let known = |ids: &[Option<String>]| ids.iter().flatten().cloned().collect::<BTreeSet<_>>();
+    let (all_old, all_new) = (known(&old_ids), known(&new_ids));
     align(a.len(), b.len(), |i, j| {
         match (&old_ids[i], &new_ids[j]) {
             (Some(one), Some(other)) if one == other => return NAMED,
-            (Some(one), _) if new_ids.iter().flatten().any(|id| id == one) => return 0,
-            (_, Some(other)) if old_ids.iter().flatten().any(|id| id == other) => return 0,
+            (Some(one), _) if all_new.contains(one) => return 0,
+            (_, Some(other)) if all_old.contains(other) => return 0,
             _ => {}
         }
         let same_actors = if old_acts[i] == new_acts[j] { 1000 } else { 0 };

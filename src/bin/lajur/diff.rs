@@ -80,7 +80,8 @@ fn read(path: &std::path::Path) -> Result<Compiled> {
 fn write(args: &Args, marked: &lajur::Sheet) -> Result<()> {
     let wish = Wish { out: args.output.as_deref(), formats: &args.format };
     let output = outputs::plan(&[input(&args.new)?], &wish, &Projects::default())?.remove(0);
-    let named = args.output.as_ref().is_some_and(|out| outputs::is_file(out, output.formats[0]));
+    let is_named = |format| args.output.as_ref().is_some_and(|out| outputs::is_file(out, format));
+    let named = matches!(output.formats.as_slice(), [format] if is_named(format));
     let place = match output.place {
         // Beside the sheet itself, not in its place.
         Place::Files { folder, stem } if !named => Place::Files { folder, stem: format!("{stem}-perubahan") },

@@ -74,8 +74,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         return Err(Failure(format!("{}: bukan folder", args.folder.display())));
     }
     let (inputs, failures) = inputs::collect(std::slice::from_ref(&args.folder));
-    failures.iter().for_each(terminal::fail);
-    let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let mut status = settings::missing(&failures);
     let projects = Projects::default();
     let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
     let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
@@ -108,7 +107,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     };
     let mut listed: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, row)| shown(row)).collect();
     for (index, entry) in entries.into_iter().enumerate() {
-        let row = sources.iter().position(|&source| source == index);
+        let row = sources.binary_search(&index).ok();
         if row.is_none_or(|row| shown(&rows[row])) {
             let mut diagnostics = Diagnostics::new();
             entry.own.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));

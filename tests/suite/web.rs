@@ -117,3 +117,32 @@ fn a_site_is_whole_and_written_once() {
     let fault = lajur(&out).run("site sop -o web --templates templat").expect(2).err;
     assert!(fault.contains("sop.html:1: templat tidak dapat dipakai"), "{fault}");
 }
+
+#[test]
+fn pages_of_a_site_have_their_own_names_and_links_follow_them() {
+    let out = folder("site-names");
+    let spec = |title: &str, link: &str| {
+        format!(
+            "instansi.nama = \"KECAMATAN CONTOH\"\npelaksana = [{{ nama = \"Staf\" }}, {{ nama = \"Camat\" }}]\n{link}\n[sop]\njudul = \"{title}\"\n\
+             [[kegiatan]]\nuraian = \"Menyerahkan arsip\"\npelaksana = \"Staf\"\n"
+        )
+    };
+    write(out.join("sop/lajur.toml"), "[proyek]\nnama_keluaran = \"SOP-{{ berkas }}\"\n");
+    write(out.join("sop/a.toml"), spec("Satu", "identitas.keterkaitan = [{ teks = \"SOP Dua\", sop = \"b\" }]"));
+    write(out.join("sop/b.toml"), spec("Dua", ""));
+    lajur(&out).run("site sop -o situs").expect(0);
+    assert!(files(&out.join("situs")).contains(&"SOP-b.html".to_owned()));
+    assert!(fs::read_to_string(out.join("situs/SOP-a.html")).unwrap().contains("href=\"SOP-b.html\""));
+    // Two of one name would overwrite each other.
+    write(out.join("sop/lajur.toml"), "[proyek]\nnama_keluaran = \"satu\"\n");
+    lajur(&out).run("site sop -o lain").expect(2);
+    assert!(!out.join("lain").exists());
+}
+
+#[test]
+fn pieces_name_files_as_addresses() {
+    let out = folder("addresses");
+    write(out.join("surat #2.toml"), fs::read(root().join("examples/galeri/bercabang.toml")).unwrap());
+    let piece = lajur(&out).run_with(["embed", "surat #2.toml", "--as", "figure"], b"").expect(0);
+    assert!(piece.text().contains("href=\"surat%20%232.pdf\""), "{}", piece.text());
+}

@@ -8,7 +8,7 @@ use lajur::{Extent, Sheet};
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
-use crate::html::escape;
+use crate::html::{address, escape};
 use crate::inputs::Input;
 use crate::links::Linked;
 use crate::sheet::{self, Warnings};
@@ -106,7 +106,7 @@ fn pictures(sheet: &Sheet, stem: &str) -> String {
         let (width, height) = (page.size.w.0 / 1000, page.size.h.0 / 1000);
         format!(
             "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" style=\"width:100%;height:auto\">\n",
-            escape(&file),
+            address(&file),
             escape(&alternative)
         )
     };
@@ -118,7 +118,7 @@ fn figure(sheet: &Sheet, stem: &str) -> String {
         "<figure>\n{}<figcaption>{} (<a href=\"{}.pdf\" download>unduh PDF</a>)</figcaption>\n</figure>\n",
         pictures(sheet, stem),
         escape(&sheet.scene.info.title),
-        escape(stem)
+        address(stem)
     )
 }
 

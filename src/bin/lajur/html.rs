@@ -66,6 +66,20 @@ fn list(mark: &str) -> (&'static str, &'static str) {
     }
 }
 
+/// A path as an address: what a browser would read otherwise is written in hexadecimal.
+pub(crate) fn address(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b',' | b'(' | b')' => {
+                address.push(byte.into());
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,5 +106,11 @@ mod tests {
             html(vec![item(Some("a."), Some("renstra")), item(Some("b."), Some("lain"))]),
             "<ol type=\"a\"><li><a href=\"../renstra.html\">SOP Renstra</a></li><li>SOP Renstra</li></ol>"
         );
+    }
+
+    #[test]
+    fn addresses_lead_where_the_files_are() {
+        assert_eq!(address("umum/surat masuk #2"), "umum/surat%20masuk%20%232");
+        assert_eq!(address("a\"b&c"), "a%22b%26c");
     }
 }

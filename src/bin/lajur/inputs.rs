@@ -42,6 +42,15 @@ impl Input {
         stem.map_or("masukan".to_owned(), |stem| stem.to_string_lossy().into_owned())
     }
 
+    /// The name of its output below the folder that was given, with `/` between folders: `umum/surat-masuk`.
+    pub(crate) fn path_below(&self) -> String {
+        let name = self.output.clone().unwrap_or_else(|| self.stem());
+        match self.found_in.as_ref().map(|(_, below)| below.to_string_lossy().replace('\\', "/")) {
+            Some(below) if !below.is_empty() => format!("{below}/{name}"),
+            _ => name,
+        }
+    }
+
     /// The folder that its own files are relative to.
     pub(crate) fn folder(&self) -> PathBuf {
         let folder = self.path.as_ref().and_then(|path| path.parent());

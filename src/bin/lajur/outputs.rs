@@ -3,7 +3,7 @@
 //! A file is written under another name beside it and renamed, so that an interrupted run leaves the old one or the whole new
 //! one. What is there already with the same bytes is not touched; nor is a PDF that somebody signed or stamped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -238,10 +238,14 @@ fn temporary_prefix() -> String {
     format!(".lajur-{name}-")
 }
 
-/// Removes what runs on this machine that were killed have left in `folder`.
+/// Removes what runs on this machine that were killed have left in these folders.
 ///
 /// Only where it can be seen that their process is gone; called before this run writes anything, so its own number is free.
-pub(crate) fn clear_stale(folder: &Path) {
+pub(crate) fn clear_stale<'a>(folders: impl Iterator<Item = &'a Path>) {
+    folders.collect::<BTreeSet<_>>().into_iter().for_each(clear_stale_in);
+}
+
+fn clear_stale_in(folder: &Path) {
     let prefix = temporary_prefix();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();

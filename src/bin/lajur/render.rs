@@ -90,7 +90,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let mut jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     run.refuse_meeting_pages(&jobs)?;
     match args.shard {
-        Some(shard) => jobs.retain(|job| shard.has(&job.name())),
+        Some(shard) => jobs.retain(|job| shard.has(&job.input.path_below())),
         None => clear_stale(&jobs),
     }
     let interrupted = interrupt::watch();
@@ -136,15 +136,6 @@ pub(crate) struct Job {
     pub(crate) input: Input,
     /// Where its files go, and in what formats.
     pub(crate) output: Output,
-}
-
-impl Job {
-    /// What it is called wherever the same specs are drawn: the spec's path below the folder that was given.
-    fn name(&self) -> String {
-        let below = self.input.found_in.as_ref().map(|(_, below)| below.to_string_lossy().replace('\\', "/"));
-        let stem = self.input.output.clone().unwrap_or_else(|| self.input.stem());
-        format!("{}/{stem}", below.unwrap_or_default())
-    }
 }
 
 /// What is the same for all specs of a run.
@@ -389,5 +380,5 @@ fn clear_stale(jobs: &[Job]) {
         Place::Files { folder, .. } => Some(folder),
         Place::Stdout => None,
     });
-    folders.collect::<BTreeSet<_>>().into_iter().for_each(|folder| outputs::clear_stale(folder));
+    outputs::clear_stale(folders.map(PathBuf::as_path));
 }

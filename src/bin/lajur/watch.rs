@@ -175,10 +175,7 @@ fn superseded(job: &Job, run: &Run, (name, drawn, pages): (String, Drawn, usize)
 /// Draws one as `render` does, and for the board; how many pages it has. With `once`, what has not changed is left alone.
 fn one(job: &Job, run: &Run, once: bool) -> Result<(String, Drawn, usize)> {
     let input = &job.input;
-    let name = input.output.clone().unwrap_or_else(|| {
-        let below = input.found_in.as_ref().map_or(Path::new(""), |(_, below)| below);
-        below.join(input.stem()).to_string_lossy().replace('\\', "/")
-    });
+    let name = input.path_below();
     if once && let Some(unchanged) = run.unchanged(job) {
         return Ok((name, Drawn::default(), unchanged.pages));
     }

@@ -8,7 +8,7 @@ mod templates;
 mod view;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lajur::diag::REPORT_FORMATS;
 use lajur::export::{self, Format, Options};
@@ -22,7 +22,7 @@ use crate::links;
 use crate::outputs::{self, Written};
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, options, settings, terminal, words};
+use crate::{Status, html, options, settings, terminal, words};
 use templates::Templates;
 use view::{Card, View};
 
@@ -60,14 +60,13 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         return Err(Failure(format!("{}: bukan folder; situs dibuat dari sebuah folder SOP", folder.display())));
     }
     let (inputs, failures) = inputs::collect(std::slice::from_ref(folder));
-    failures.iter().for_each(terminal::fail);
-    let mut status = if failures.is_empty() { Status::Good } else { Status::Failed };
+    let mut status = settings::missing(&failures);
     let projects = Projects::default();
     let (inputs, expanded) =
         settings::expand(inputs, &projects, Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] })?;
     status = status.max(expanded);
     let entries: Vec<Entry> = inputs.into_iter().map(Entry::new).collect();
-    refuse_reserved(&entries)?;
+    refuse_taken(&entries)?;
     let site = Site {
         projects,
         ways: Ways::new(&entries),
@@ -76,8 +75,8 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         out,
         force: args.force,
     };
-    entries.iter().map(|entry| site.out.join(entry.folder())).for_each(|folder| outputs::clear_stale(&folder));
-    outputs::clear_stale(&site.out);
+    let folders: Vec<_> = entries.iter().map(|entry| site.out.join(entry.folder())).collect();
+    outputs::clear_stale(folders.iter().chain([&site.out]).map(PathBuf::as_path));
     let (mut cards, mut written) = (Vec::new(), Count::default());
     sheet::for_each(
         &entries,
@@ -116,13 +115,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     fn new(input: Input) -> Self {
-        let below = input.found_in.as_ref().map(|(_, below)| below.to_string_lossy().replace('\\', "/"));
-        let name = input.output.clone().unwrap_or_else(|| input.stem());
-        let path = match below.as_deref() {
-            None | Some("") => name,
-            Some(below) => format!("{below}/{name}"),
-        };
-        Self { input, path }
+        Self { path: input.path_below(), input }
     }
 
     fn folder(&self) -> &str {
@@ -135,8 +128,14 @@ impl Entry {
     }
 }
 
-/// The index has its name for itself.
-fn refuse_reserved(entries: &[Entry]) -> Result<()> {
+/// The index has its name for itself, and so has each page.
+fn refuse_taken(entries: &[Entry]) -> Result<()> {
+    let mut taken = BTreeMap::new();
+    for entry in entries {
+        if let Some(other) = taken.insert(&entry.path, &entry.input) {
+            return Err(outputs::same_name(other, &entry.input, Path::new(&format!("{}.html", entry.path))));
+        }
+    }
     match entries.iter().find(|entry| entry.path.eq_ignore_ascii_case("index")) {
         Some(entry) => Err(Failure(format!(
             "`{}`: nama `index` dipakai oleh daftar SOP di situs; beri berkas ini nama lain",
@@ -163,8 +162,8 @@ impl Ways {
         let paths = self.0.get(name)?;
         let beside = paths.iter().find(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder) == from.folder());
         match beside {
-            Some(_) => Some(format!("{}.html", view::address(name))),
-            None => Some(format!("{}{}.html", from.to_top(), view::address(paths.first()?))),
+            Some(path) => Some(format!("{}.html", html::address(path.rsplit('/').next()?))),
+            None => Some(format!("{}{}.html", from.to_top(), html::address(paths.first()?))),
         }
     }
 }

@@ -12,7 +12,7 @@ use lajur::text::RichText;
 use minijinja::Value;
 use serde::Serialize;
 
-use crate::html::{listing, rich};
+use crate::html::{address, listing, rich};
 use crate::project::Manifest;
 
 /// Finds the page of an SOP.
@@ -243,33 +243,8 @@ pub(super) fn by_unit(cards: Vec<Card>) -> Vec<Unit> {
     units.into_iter().map(unit).collect()
 }
 
-/// A path as an address: what a browser would read otherwise is written in hexadecimal.
-pub(super) fn address(path: &str) -> String {
-    let mut address = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b',' | b'(' | b')' => {
-                address.push(byte.into());
-            }
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
-}
-
 /// The name of the project in a folder, or that of the pages in general.
 pub(super) fn project_name(folder: &Path) -> String {
     let name = Manifest::read(folder).and_then(|manifest| manifest.file.project("nama").into_iter().next());
     name.map_or("Standar Operasional Prosedur".to_owned(), |name| tidy(&name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_lead_where_the_files_are() {
-        assert_eq!(address("umum/surat masuk #2"), "umum/surat%20masuk%20%232");
-        assert_eq!(address("a\"b&c"), "a%22b%26c");
-    }
 }

@@ -87,10 +87,15 @@ thread_local! {
 
 /// The picture of a file: as it was read before in this thread, or read now.
 fn known(bytes: Vec<u8>, read: impl FnOnce(&[u8]) -> Result<Picture, String>) -> Result<Arc<Picture>, String> {
-    let same = |known: &VecDeque<(Vec<u8>, Arc<Picture>)>| {
-        known.iter().find(|(other, _)| *other == bytes).map(|(_, picture)| Arc::clone(picture))
+    // What is used comes to the front, so that pictures of one sheet alone do not push out what all share.
+    let to_front = |known: &mut VecDeque<(Vec<u8>, Arc<Picture>)>| {
+        let at = known.iter().position(|(other, _)| *other == bytes)?;
+        let entry = known.remove(at)?;
+        let picture = Arc::clone(&entry.1);
+        known.push_front(entry);
+        Some(picture)
     };
-    if let Some(picture) = KNOWN.with_borrow(same) {
+    if let Some(picture) = KNOWN.with_borrow_mut(to_front) {
         return Ok(picture);
     }
     let picture = Arc::new(read(&bytes)?);

@@ -44,10 +44,7 @@ impl Images {
     pub(super) fn write(&self, objects: &mut Objects) -> String {
         let mut entries = Vec::new();
         for (index, found) in self.found.iter().enumerate() {
-            let object = match &*found.picture {
-                Picture::Vector(drawing) => write_drawing(found, drawing, objects),
-                Picture::Raster(bitmap) => write_bitmap(found, bitmap, objects),
-            };
+            let object = write(found, objects);
             entries.word("/X").integer(index).reference(object);
         }
         String::from_utf8(entries).expect("only ASCII was written")
@@ -78,19 +75,24 @@ fn packed(found: &Found, pack: impl FnOnce() -> Packed) -> Rc<Packed> {
     let frame = (found.width, found.height);
     PACKED.with_borrow_mut(|known| {
         let same = |(picture, size, _): &&PackedFor| Arc::ptr_eq(picture, &found.picture) && *size == frame;
-        if let Some((_, _, packed)) = known.iter().find(same) {
-            return Rc::clone(packed);
+        // What is used comes to the front, so that pictures of one sheet alone do not push out what all share.
+        if let Some(at) = known.iter().position(|entry| same(&entry)) {
+            let entry = known.remove(at).expect("it was just found");
+            known.push_front(entry);
+        } else {
+            known.truncate(MOST_PACKED - 1);
+            known.push_front((Arc::clone(&found.picture), frame, Rc::new(pack())));
         }
-        let packed = Rc::new(pack());
-        known.truncate(MOST_PACKED - 1);
-        known.push_front((Arc::clone(&found.picture), frame, Rc::clone(&packed)));
-        packed
+        Rc::clone(&known[0].2)
     })
 }
 
-fn write_bitmap(found: &Found, bitmap: &Bitmap, objects: &mut Objects) -> Ref {
+fn write(found: &Found, objects: &mut Objects) -> Ref {
     let object = objects.reserve();
-    let packed = packed(found, || pack_bitmap(bitmap, (found.width, found.height)));
+    let packed = packed(found, || match &*found.picture {
+        Picture::Vector(drawing) => pack_drawing(drawing),
+        Picture::Raster(bitmap) => pack_bitmap(bitmap, (found.width, found.height)),
+    });
     let mut entries = packed.entries.clone();
     if let Some((of_mask, data)) = &packed.mask {
         let mask = objects.reserve();
@@ -205,13 +207,6 @@ fn jpeg_components(jpeg: &[u8]) -> Option<u8> {
         let length = u16::from_be_bytes(jpeg.get(at + 2..at + 4)?.try_into().ok()?);
         at += 2 + usize::from(length);
     }
-}
-
-fn write_drawing(found: &Found, drawing: &Drawing, objects: &mut Objects) -> Ref {
-    let object = objects.reserve();
-    let packed = packed(found, || pack_drawing(drawing));
-    objects.packed_stream(object, &packed.entries, &packed.data);
-    object
 }
 
 fn pack_drawing(drawing: &Drawing) -> Packed {

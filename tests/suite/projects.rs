@@ -39,6 +39,30 @@ fn a_template_is_drawn_once_a_unit() {
     lajur(&below).run("check ../surat-masuk.toml").expect(0);
 }
 
+/// Blank rows, dates as dates, a formula, line breaks within cells: `tests/tables`, as LibreOffice saved them from one document.
+#[test]
+fn tables_of_libreoffice_give_the_sheets_of_the_example() {
+    let as_csv = project("tables-as-csv");
+    let as_xlsx = project("tables-as-xlsx");
+    for table in ["unit.csv", "arsip.csv"] {
+        fs::copy(root().join("tests/tables").join(table), as_csv.join(table)).unwrap();
+        fs::remove_file(as_xlsx.join(table)).unwrap();
+    }
+    fs::copy(root().join("tests/tables/libreoffice.xlsx"), as_xlsx.join("tabel.xlsx")).unwrap();
+    change(&as_xlsx, "lajur.toml", "unit.csv", "tabel.xlsx#Kecamatan");
+    change(&as_xlsx, "arsip.toml", "arsip.csv", "tabel.xlsx#Kegiatan");
+    let sheets = |project: &Path| {
+        lajur(project).run("render . -f json").expect(0);
+        let out = project.join("hasil");
+        let read = |file: String| (fs::read_to_string(out.join(&file)).unwrap(), file);
+        files(&out).into_iter().map(read).collect::<Vec<_>>()
+    };
+    let example = sheets(&project("tables-of-the-example"));
+    assert_eq!(example.len(), 3);
+    assert_eq!(sheets(&as_csv), example);
+    assert_eq!(sheets(&as_xlsx), example);
+}
+
 #[test]
 fn every_value_says_where_it_comes_from() {
     let project = project("origins");

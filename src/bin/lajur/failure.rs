@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use crate::terminal;
+
 /// A sentence for the user. Exit status 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure(pub(crate) String);
@@ -14,7 +16,7 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 impl Failure {
     /// What the system said about a file.
     pub(crate) fn io(path: &Path, error: &io::Error) -> Self {
-        Self::named(path.display(), error)
+        Self::named(terminal::path(path), error)
     }
 
     /// What the system said about something with a name.
@@ -22,6 +24,9 @@ impl Failure {
         Self(format!("{name}: {}", words(error)))
     }
 }
+
+/// What is said of a file that another program holds, as only Windows lets it.
+const IN_USE: &str = "sedang dibuka program lain; tutup berkas itu di sana, lalu jalankan lagi";
 
 /// The system's errors in the user's language.
 pub(crate) fn words(error: &io::Error) -> String {
@@ -35,10 +40,10 @@ pub(crate) fn words(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "tempat penyimpanan hanya dapat dibaca",
         ErrorKind::FileTooLarge => "berkas terlalu besar bagi tempat penyimpanan",
         ErrorKind::InvalidFilename => "nama berkas terlalu panjang atau tidak sah",
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "sedang dipakai program lain",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => IN_USE,
         ErrorKind::BrokenPipe => "penerima keluaran sudah berhenti",
-        // Windows: another program holds the file open (sharing violation, lock violation).
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => "sedang dibuka program lain",
+        // Windows: another program does not share the file, or has locked a part of it.
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => IN_USE,
         _ => {
             return match error.raw_os_error() {
                 Some(code) => format!("gagal dibuka atau ditulis (kode sistem {code})"),

@@ -25,6 +25,7 @@ mod outputs;
 mod progress;
 mod project;
 mod render;
+mod replace;
 mod settings;
 mod sheet;
 mod site;

@@ -14,7 +14,7 @@ use crate::freshness::Stamp;
 use crate::outputs::Place;
 use crate::project::Manifest;
 use crate::settings::real;
-use crate::terminal::{Reporter, Stream};
+use crate::terminal::{self, Reporter, Stream};
 
 /// Reports or removes them.
 pub(crate) fn treat<'a>(
@@ -37,7 +37,7 @@ pub(crate) fn treat<'a>(
         }
     }
     for orphan in orphans {
-        let path = orphan.display().to_string();
+        let path = terminal::path(&orphan);
         let signed = orphan.extension().is_some_and(|extension| extension == "pdf")
             && fs::read(&orphan).is_ok_and(|file| !export::is_untouched(&file));
         if signed {

@@ -1,13 +1,11 @@
 //! Where the files of each spec go, found out before anything is written, and how they get there.
 //!
-//! A file is written under another name beside it and renamed, so that an interrupted run leaves the old one or the whole new
-//! one. What is there already with the same bytes is not touched; nor is a PDF that somebody signed or stamped.
+//! What is there already with the same bytes is not touched; nor is a PDF that somebody signed or stamped.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lajur::export::{FORMATS, Format};
 
@@ -15,6 +13,8 @@ use crate::failure::{Failure, Result};
 use crate::files::Projects;
 use crate::inputs::Input;
 use crate::project::Manifest;
+use crate::replace::replace;
+use crate::terminal;
 
 /// Where the files of a spec go.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ pub(crate) fn same_name(one: &Input, other: &Input, file: &Path) -> Failure {
     let (one, other) = (one.name(), other.name());
     Failure(format!(
         "`{one}` dan `{other}` akan ditulis ke berkas yang sama, `{}`; tidak ada yang ditulis",
-        file.display()
+        terminal::path(file)
     ))
 }
 
@@ -202,62 +202,6 @@ pub(crate) fn write(path: &Path, bytes: &[u8], keep: impl Fn(&[u8]) -> bool) -> 
         Err(error) => return Err(Failure::io(path, &error)),
     }
     replace(path, bytes).map(|()| Written::New).map_err(|error| Failure::io(path, &error))
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let (temporary, mut file) = loop {
-        let temporary = folder.join(temporary_name());
-        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
-            Ok(file) => break (temporary, file),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    };
-    let result = file.write_all(bytes).and_then(|()| {
-        drop(file);
-        fs::rename(&temporary, path)
-    });
-    if result.is_err() {
-        // The first error is the one worth telling.
-        fs::remove_file(&temporary).ok();
-    }
-    result
-}
-
-/// Names of temporary files: `.lajur-HOST-PROCESS-NUMBER.tmp`.
-fn temporary_name() -> String {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    format!("{}{}-{}.tmp", temporary_prefix(), std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
-}
-
-fn temporary_prefix() -> String {
-    let name = fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| std::env::var("COMPUTERNAME"));
-    let name: String = name.unwrap_or_default().chars().filter(|char| char.is_ascii_alphanumeric()).collect();
-    format!(".lajur-{name}-")
-}
-
-/// Removes what runs on this machine that were killed have left in these folders.
-///
-/// Only where it can be seen that their process is gone; called before this run writes anything, so its own number is free.
-pub(crate) fn clear_stale<'a>(folders: impl Iterator<Item = &'a Path>) {
-    folders.collect::<BTreeSet<_>>().into_iter().for_each(clear_stale_in);
-}
-
-fn clear_stale_in(folder: &Path) {
-    let prefix = temporary_prefix();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let process = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".tmp"));
-        let Some((process, _)) = process.and_then(|process| process.split_once('-')) else { continue };
-        let own = process == std::process::id().to_string();
-        let gone = Path::new("/proc/self").exists() && !Path::new("/proc").join(process).exists();
-        if own || gone {
-            // Another run may have removed it already.
-            fs::remove_file(entry.path()).ok();
-        }
-    }
 }
 
 /// Removes the pages that an earlier run has written and this one, with `pages` pages, has not: three pages became two.

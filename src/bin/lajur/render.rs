@@ -22,7 +22,7 @@ use crate::progress::Progress;
 use crate::sheet::{Compiled, Warnings};
 use crate::summary::{Fate, Summary};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, inputs, interrupt, options, orphans, outputs, settings, sheet, terminal, words};
+use crate::{Status, inputs, interrupt, options, orphans, outputs, replace, settings, sheet, terminal, words};
 
 /// (cetak) Gambar lembar SOP menjadi PDF, SVG, PNG, atau data geometri JSON
 #[derive(Debug, clap::Args)]
@@ -121,6 +121,8 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     )?;
     let seconds = progress.finish();
     if args.shard.is_none() && !interrupted.is_set() {
+        // Once more: a run that was killed just before this one may have been going still when it began.
+        clear_stale(&jobs);
         let claimed = jobs.iter().map(|job| &job.output.place);
         orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?;
     }
@@ -380,5 +382,5 @@ fn clear_stale(jobs: &[Job]) {
         Place::Files { folder, .. } => Some(folder),
         Place::Stdout => None,
     });
-    outputs::clear_stale(folders.map(PathBuf::as_path));
+    replace::clear_stale(folders.map(PathBuf::as_path));
 }

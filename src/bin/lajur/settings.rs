@@ -38,7 +38,7 @@ impl Folder {
         let mut found = Self::default();
         for (depth, above) in folder.ancestors().enumerate() {
             let Ok(bytes) = fs::read(above.join(NAME)) else { continue };
-            let (source, fault) = encoding::decode(&shown(&above.join(NAME)), bytes);
+            let (source, fault) = encoding::decode(&terminal::path(&above.join(NAME)), bytes);
             let mut diagnostics = Diagnostics::new();
             let whole = fault.is_none();
             fault.into_iter().for_each(|fault| diagnostics.push(fault));
@@ -76,12 +76,6 @@ impl Folder {
     fn pattern(&self) -> Option<String> {
         self.manifests.iter().find_map(|(manifest, _)| manifest.project("nama_keluaran").into_iter().next())
     }
-}
-
-/// A path as reports show it.
-pub(crate) fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }
 
 /// The specs with each template once for every unit, and the names of their outputs. What is wrong with a `lajur.toml` is reported once;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::Status;
 use crate::outputs::Written;
-use crate::terminal::{Reporter, Stream};
+use crate::terminal::{self, Reporter, Stream};
 
 /// With more specs than this, files are counted instead of named.
 const MOST_NAMED: usize = 20;
@@ -73,7 +73,7 @@ impl Summary {
     }
 
     fn name(&self, file: &Fate) {
-        let path = file.path.strip_prefix(".").unwrap_or(&file.path).display().to_string();
+        let path = terminal::path(&file.path);
         match file.written {
             Written::Left => self.reporter.say(
                 "pdf-dibiarkan",

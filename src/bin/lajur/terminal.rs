@@ -4,6 +4,8 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lajur::diag::{Colors, Diagnostic, Diagnostics, REPORT_FORMATS, ReportFormat};
@@ -48,8 +50,12 @@ impl Stream {
             Self::Err => io::stderr().is_terminal(),
         };
         let wanted = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let able = env::var_os("TERM").is_none_or(|term| term != "dumb");
-        if terminal && wanted && able { Colors::Always } else { Colors::Never }
+        // A console of Windows may have to be asked first; elsewhere there is nothing to ask.
+        let able = || {
+            let refused = anstyle_query::windows::enable_ansi_colors() == Some(false);
+            env::var_os("TERM").is_none_or(|term| term != "dumb") && !refused
+        };
+        if terminal && wanted && able() { Colors::Always } else { Colors::Never }
     }
 }
 
@@ -97,6 +103,18 @@ impl Reporter {
         }
         let note = Diagnostic::note(code, 0..0, message);
         self.stream.print(&(self.format.write)(&Source::new(file, ""), &note, self.stream.colors()));
+    }
+}
+
+/// A path as people read it: from the current folder where it lies below that, and without what Windows puts before a whole path.
+pub(crate) fn path(path: &Path) -> String {
+    static HERE: OnceLock<PathBuf> = OnceLock::new();
+    let here = || env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let below = path.strip_prefix(HERE.get_or_init(here)).or_else(|_| path.strip_prefix("."));
+    let text = below.ok().filter(|below| !below.as_os_str().is_empty()).unwrap_or(path).display().to_string();
+    match text.strip_prefix(r"\\?\UNC\") {
+        Some(share) => format!(r"\\{share}"),
+        None => text.strip_prefix(r"\\?\").map(str::to_owned).unwrap_or(text),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::links;
 use crate::outputs::{self, Written};
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, html, options, settings, terminal, words};
+use crate::{Status, html, options, replace, settings, terminal, words};
 use templates::Templates;
 use view::{Card, View};
 
@@ -76,7 +76,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         force: args.force,
     };
     let folders: Vec<_> = entries.iter().map(|entry| site.out.join(entry.folder())).collect();
-    outputs::clear_stale(folders.iter().chain([&site.out]).map(PathBuf::as_path));
+    replace::clear_stale(folders.iter().chain([&site.out]).map(PathBuf::as_path));
     let (mut cards, mut written) = (Vec::new(), Count::default());
     sheet::for_each(
         &entries,

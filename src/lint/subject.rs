@@ -1,5 +1,7 @@
 //! What rules look at: the spec as typed, for places and words, and the document it means.
 
+use std::borrow::Cow;
+
 use crate::layout::{self, Layout, Part};
 use crate::sop::{Procedure, Sop};
 use crate::spec::Spec;
@@ -72,17 +74,26 @@ pub(super) fn one_line(text: &str) -> String {
     crate::spec::printable(text)
 }
 
-/// Every text in a value, however deep, with the value that holds it.
-pub(super) fn texts(value: &Value) -> Vec<(&str, &Value)> {
-    match &value.data {
-        Data::Text(text) => vec![(text, value)],
-        Data::Array(items) => items.iter().flat_map(texts).collect(),
-        Data::Table(table) => table.entries.iter().flat_map(|entry| texts(&entry.value)).collect(),
-        _ => Vec::new(),
-    }
+/// Every text in a value, however deep, with the value that holds it, in the order written.
+pub(super) fn texts(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let mut ahead = vec![value];
+    std::iter::from_fn(move || {
+        while let Some(value) = ahead.pop() {
+            match &value.data {
+                Data::Text(text) => return Some((text.as_str(), value)),
+                Data::Array(items) => ahead.extend(items.iter().rev()),
+                Data::Table(table) => ahead.extend(table.entries.iter().rev().map(|entry| &entry.value)),
+                _ => {}
+            }
+        }
+        None
+    })
 }
 
 /// The words of a text in lower case, without signs.
-pub(super) fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+pub(super) fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    })
 }

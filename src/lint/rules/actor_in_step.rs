@@ -32,11 +32,8 @@ rule! {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for row in subject.rows() {
         let Some(value) = row.table.get("uraian") else { continue };
-        let text = words(value.as_text().unwrap_or_default());
-        let named = row.procedure.actors.iter().find(|actor| {
-            let name = words(&actor.name.to_plain());
-            !name.is_empty() && text.starts_with(&name)
-        });
+        let text = value.as_text().unwrap_or_default();
+        let named = row.procedure.actors.iter().find(|actor| begins_with(text, &actor.name.to_plain()));
         if let Some(actor) = named {
             let name = actor.name.to_plain();
             findings.report(
@@ -46,4 +43,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// Whether the words of a text begin with those of a name.
+fn begins_with(text: &str, name: &str) -> bool {
+    let (mut text, mut name) = (words(text), words(name).peekable());
+    name.peek().is_some() && name.all(|word| text.next().is_some_and(|other| other == word))
 }

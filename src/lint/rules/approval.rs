@@ -1,4 +1,4 @@
-use crate::lint::subject::{Subject, words};
+use crate::lint::subject::{Subject, texts, words};
 use crate::lint::{Findings, rule};
 
 rule! {
@@ -43,9 +43,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         findings.report(place, "belum ada pengesahan", "tulis [pengesahan] dengan jabatan, nama, dan nip pejabatnya");
         return;
     };
-    let office = approval.get("jabatan").map(crate::lint::subject::texts).unwrap_or_default();
-    let office: Vec<String> = office.into_iter().flat_map(|(text, _)| words(text)).collect();
-    let needs_nip = !office.iter().any(|word| WITHOUT_NIP.contains(&word.as_str()));
+    let mut office = approval.get("jabatan").into_iter().flat_map(texts).flat_map(|(text, _)| words(text));
+    let needs_nip = !office.any(|word| WITHOUT_NIP.contains(&&*word));
     let missing: Vec<&str> = ["jabatan", "nama", "nip"]
         .into_iter()
         .filter(|key| !approval.has(key) && (*key != "nip" || needs_nip))

@@ -29,9 +29,10 @@ rule! {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(value) = subject.value("identitas", "peringatan") else { return };
-    let all: Vec<String> = texts(value).into_iter().flat_map(|(text, _)| words(text)).collect();
-    let conditional = all.iter().any(|word| ["apabila", "jika", "bila", "bilamana", "kalau"].contains(&word.as_str()));
-    if !all.is_empty() && !conditional {
+    let mut all = texts(value).flat_map(|(text, _)| words(text)).peekable();
+    let is_given = all.peek().is_some();
+    let conditional = all.any(|word| ["apabila", "jika", "bila", "bilamana", "kalau"].contains(&&*word));
+    if is_given && !conditional {
         findings.report(
             value.span.clone(),
             "peringatan tidak menyebut akibat bila SOP tidak dilaksanakan",

@@ -34,11 +34,14 @@ const LEVELS: [&[&str]; 3] =
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let root = &subject.spec.root;
     let Some(agency) = root.table("instansi").and_then(|agency| agency.get("nama")) else { return };
-    let own: Vec<String> = texts(agency).into_iter().flat_map(|(text, _)| words(text)).collect();
-    for (text, value) in
-        root.entries.iter().filter(|entry| entry.key != "instansi").flat_map(|entry| texts(&entry.value))
-    {
-        if let Some((_, name)) = regions(text).into_iter().find(|(level, name)| is_foreign(&own, *level, name)) {
+    let own: Vec<_> = texts(agency).flat_map(|(text, _)| words(text)).collect();
+    // What the agency's name leaves open may be of any region.
+    let own_levels = LEVELS.map(|level| own.iter().any(|word| level.contains(&&**word)));
+    let is_foreign =
+        |level: usize, name: &str| own_levels[level] && !own.iter().any(|word| **word == name.to_lowercase());
+    let others = root.entries.iter().filter(|entry| entry.key != "instansi");
+    for (text, value) in others.flat_map(|entry| texts(&entry.value)) {
+        if let Some((_, name)) = regions(text).find(|(level, name)| is_foreign(*level, name)) {
             findings.report(
                 value.span.clone(),
                 format!("`{name}` bukan nama daerah instansi ini"),
@@ -49,23 +52,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Regions that a text names: level and the first word of the name, as written. Both stand side by side on a line.
-fn regions(text: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    for line in text.lines() {
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        for pair in parts.windows(2) {
-            let word = pair[0].trim_start_matches(|c: char| !c.is_alphanumeric());
-            let name = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
-            let level = LEVELS.iter().position(|words| words.contains(&word.to_lowercase().as_str()));
-            let is_name = name.len() > 2
-                && pair[1].starts_with(char::is_uppercase)
-                && !IS_NO_NAME.contains(&name.to_lowercase().as_str());
-            if let Some(level) = level.filter(|_| word.starts_with(char::is_uppercase) && is_name) {
-                found.push((level, name));
-            }
-        }
-    }
-    found
+fn regions(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let pairs = text.lines().flat_map(|line| line.split_whitespace().zip(line.split_whitespace().skip(1)));
+    pairs.filter(|(_, second)| second.starts_with(char::is_uppercase)).filter_map(|(first, second)| {
+        let level = level(first.trim_start_matches(|c: char| !c.is_alphanumeric()))?;
+        let name = second.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_name = name.len() > 2 && !IS_NO_NAME.iter().any(|other| other.eq_ignore_ascii_case(name));
+        is_name.then_some((level, name))
+    })
+}
+
+/// The level that a capitalised word stands for.
+fn level(word: &str) -> Option<usize> {
+    let is_same = |other: &&str| other.eq_ignore_ascii_case(word);
+    LEVELS.iter().position(|words| word.starts_with(char::is_uppercase) && words.iter().any(is_same))
 }
 
 /// Capitalised words that may follow and name no region.
@@ -87,9 +87,3 @@ const IS_NO_NAME: [&str; 16] = [
     "sebagai",
     "setempat",
 ];
-
-/// Whether the agency is of another region of this level.
-fn is_foreign(own: &[String], level: usize, name: &str) -> bool {
-    let own_level = own.iter().any(|word| LEVELS[level].contains(&word.as_str()));
-    own_level && !own.contains(&name.to_lowercase())
-}

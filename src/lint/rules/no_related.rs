@@ -33,8 +33,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if !subject.sop.boxes.iter().flatten().flatten().any(|printed| printed.key == "keterkaitan") {
         return;
     }
-    let written = subject.value("identitas", "keterkaitan").map(texts).unwrap_or_default();
-    if written.iter().all(|(text, _)| text.trim().is_empty()) {
+    let mut written = subject.value("identitas", "keterkaitan").into_iter().flat_map(texts);
+    if written.all(|(text, _)| text.trim().is_empty()) {
         let place = root.entry("identitas").or(root.entry("sop")).map_or(0..0, |entry| entry.key_span.clone());
         findings.report(
             place,

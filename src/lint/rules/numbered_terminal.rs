@@ -40,9 +40,9 @@ rule! {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for row in subject.rows() {
         let Some(value) = row.table.get("uraian") else { continue };
-        let words = words(value.as_text().unwrap_or_default());
-        if let [only] = words.as_slice()
-            && ["mulai", "start", "selesai", "end"].contains(&only.as_str())
+        let mut words = words(value.as_text().unwrap_or_default());
+        if let (Some(only), None) = (words.next(), words.next())
+            && ["mulai", "start", "selesai", "end"].contains(&&*only)
         {
             findings.report(
                 value.span.clone(),

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::lint::subject::{Subject, texts, words};
 use crate::lint::{Findings, rule};
 
@@ -64,10 +66,10 @@ const REPLACED: [Replaced; 7] = [
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(value) = subject.value("identitas", "dasar_hukum") else { return };
     for (text, place) in texts(value) {
-        let words = words(text);
+        let words: Vec<_> = words(text).collect();
         let Some((number, year, kind)) = citation(&words) else { continue };
         let old = REPLACED.iter().find(|old| {
-            old.number == number && old.year == year && kind.iter().any(|word| old.kind.contains(&word.as_str()))
+            old.number == number && old.year == year && kind.iter().any(|word| old.kind.contains(&&**word))
         });
         if let Some(old) = old {
             findings.report(
@@ -80,7 +82,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Number and year of the act that a text cites first, and the words before them.
-fn citation(words: &[String]) -> Option<(&str, &str, &[String])> {
+fn citation<'a>(words: &'a [Cow<'_, str>]) -> Option<(&'a str, &'a str, &'a [Cow<'a, str>])> {
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
     let at = words.iter().position(|word| is_number(word))?;
     let number = words[at].trim_start_matches('0');

@@ -31,7 +31,7 @@ rule! {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(value) = subject.value("sop", "judul") else { return };
-    if words(value.as_text().unwrap_or_default()).first().is_some_and(|word| word == "sop") {
+    if words(value.as_text().unwrap_or_default()).next().is_some_and(|word| word == "sop") {
         findings.report(
             value.span.clone(),
             "judul diawali kata \"SOP\"",

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::lint::subject::{Subject, words};
 use crate::lint::{Findings, rule};
 use crate::sop::Listing;
@@ -72,10 +74,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// The words of a listing that carry meaning.
 fn content(listing: &Listing) -> Vec<String> {
-    let words = listing.items.iter().flat_map(|item| words(&item.text.to_plain()));
-    words
-        .filter(|word| {
-            word.len() > 3 && !["yang", "telah", "sudah", "untuk", "dengan", "pada"].contains(&word.as_str())
-        })
-        .collect()
+    let text = listing.items.iter().map(|item| item.text.to_plain()).collect::<Vec<_>>().join("\n");
+    let words = words(&text)
+        .filter(|word| word.len() > 3 && !["yang", "telah", "sudah", "untuk", "dengan", "pada"].contains(&&**word));
+    words.map(Cow::into_owned).collect()
 }

@@ -48,7 +48,7 @@ const NOT_VERBS: [&str; 12] = [
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for row in subject.rows() {
         let Some(value) = row.table.get("uraian") else { continue };
-        let Some(first) = words(value.as_text().unwrap_or_default()).into_iter().next() else { continue };
+        let Some(first) = words(value.as_text().unwrap_or_default()).next() else { continue };
         if !is_verb(&first) {
             findings.report(
                 value.span.clone(),

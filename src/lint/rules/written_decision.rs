@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::lint::subject::{Subject, words};
 use crate::lint::{Findings, rule};
 use crate::sop::SymbolKind;
@@ -60,8 +62,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// Whether a text says both what follows a yes and what follows a no.
 fn tells_a_decision(text: &str) -> bool {
-    let words = words(text);
-    let is_condition = |word: &String| ["jika", "apabila", "bila", "kalau"].contains(&word.as_str());
-    let negated = |pair: &[String]| is_condition(&pair[0]) && ["tidak", "belum"].contains(&pair[1].as_str());
+    let words: Vec<_> = words(text).collect();
+    let is_condition = |word: &str| ["jika", "apabila", "bila", "kalau"].contains(&word);
+    let negated = |pair: &[Cow<'_, str>]| is_condition(&pair[0]) && ["tidak", "belum"].contains(&&*pair[1]);
     words.iter().filter(|word| is_condition(word)).count() > 1 && words.windows(2).any(negated)
 }

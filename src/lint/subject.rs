@@ -41,19 +41,19 @@ impl<'a> Subject<'a> {
 
     /// All rows, in order.
     pub(super) fn rows(&self) -> Vec<Row<'a>> {
-        let mut rows = Vec::new();
-        for (table, procedure) in self.procedures() {
-            for (index, table) in table.tables("kegiatan").enumerate().take(procedure.steps.len()) {
-                rows.push(Row { table, procedure, index });
-            }
-        }
-        rows
+        self.procedures().into_iter().flat_map(|(table, procedure)| rows(table, procedure)).collect()
     }
 
     /// The value of a key of a table of the spec.
     pub(super) fn value(&self, table: &str, key: &str) -> Option<&'a Value> {
         self.spec.root.table(table)?.get(key)
     }
+}
+
+/// The rows of a procedure, in order.
+pub(super) fn rows<'a>(table: &'a Table, procedure: &'a Procedure) -> impl Iterator<Item = Row<'a>> {
+    let typed = table.tables("kegiatan").enumerate().take(procedure.steps.len());
+    typed.map(move |(index, table)| Row { table, procedure, index })
 }
 
 /// The tables of a layout, with their pages (from 0).

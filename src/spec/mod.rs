@@ -121,7 +121,7 @@ fn escaped_controls(table: &mut Table, diagnostics: &mut Diagnostics) {
 fn escaped_controls_of(value: &mut Value, diagnostics: &mut Diagnostics) {
     match &mut value.data {
         Data::Text(text) => {
-            if let Some(char) = text.chars().find(|&char| syntax::is_control(char)) {
+            if let Some(char) = syntax::first_control(text) {
                 diagnostics.push(syntax::control(char, value.span.clone()));
                 value.data = Data::Faulty;
             }

@@ -222,6 +222,13 @@ pub(super) fn is_control(char: char) -> bool {
     (char.is_control() && char != '\n' && char != '\t') || is_bidi(char)
 }
 
+/// The first character that a text may not hold.
+pub(super) fn first_control(text: &str) -> Option<char> {
+    // Nearly every text is of plain letters alone, which is told without decoding it.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if is_plain { None } else { text.chars().find(|&char| is_control(char)) }
+}
+
 /// The report of a control character.
 pub(super) fn control(char: char, span: Span) -> Diagnostic {
     let sort = if is_bidi(char) { "pengatur arah tulisan" } else { "kendali" };

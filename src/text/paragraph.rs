@@ -214,6 +214,7 @@ impl Paragraph {
         } else {
             self.line_ends(measure)
         };
+        block.lines.reserve(ends.len());
         let (mut from, mut pen) = (0, Length::ZERO);
         for (index, end) in ends.iter().enumerate() {
             let room = measure.width - (end.end - pen + end.hyphen);

@@ -69,7 +69,8 @@ impl RichText {
 
     /// The characters alone, lines joined by line breaks, marks included.
     pub fn to_plain(&self) -> String {
-        let mut plain = String::new();
+        let spans = self.lines.iter().flat_map(|line| &line.spans);
+        let mut plain = String::with_capacity(spans.map(|span| span.text.len() + 1).sum());
         for (i, line) in self.lines.iter().enumerate() {
             if i > 0 {
                 plain.push('\n');

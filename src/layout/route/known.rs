@@ -5,13 +5,15 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::{PageChart, Routed, route};
 
 /// Pages kept a thread; beyond that it begins anew.
 const MOST_PAGES: usize = 256;
 
 thread_local! {
-    static KNOWN: RefCell<HashMap<PageChart, Routed>> = RefCell::default();
+    static KNOWN: RefCell<HashMap<PageChart, Routed, RandomState>> = RefCell::default();
 }
 
 /// Routes a page, unless this thread has done so before.

@@ -1,4 +1,4 @@
-use crate::lint::subject::{Subject, words};
+use crate::lint::subject::{Subject, rows, words};
 use crate::lint::{Findings, rule};
 
 rule! {
@@ -30,17 +30,18 @@ rule! {
 }
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for row in subject.rows() {
-        let Some(value) = row.table.get("uraian") else { continue };
-        let text = value.as_text().unwrap_or_default();
-        let named = row.procedure.actors.iter().find(|actor| begins_with(text, &actor.name.to_plain()));
-        if let Some(actor) = named {
-            let name = actor.name.to_plain();
-            findings.report(
-                value.span.clone(),
-                format!("uraian {} menyebut pelaksananya, `{}`", row.name(), name.replace('\n', " ")),
-                "hapus nama pelaksana dan mulai dengan kata kerjanya; kolom pelaksana sudah menyebut siapa",
-            );
+    for (table, procedure) in subject.procedures() {
+        let names: Vec<String> = procedure.actors.iter().map(|actor| actor.name.to_plain()).collect();
+        for row in rows(table, procedure) {
+            let Some(value) = row.table.get("uraian") else { continue };
+            let text = value.as_text().unwrap_or_default();
+            if let Some(name) = names.iter().find(|name| begins_with(text, name)) {
+                findings.report(
+                    value.span.clone(),
+                    format!("uraian {} menyebut pelaksananya, `{}`", row.name(), name.replace('\n', " ")),
+                    "hapus nama pelaksana dan mulai dengan kata kerjanya; kolom pelaksana sudah menyebut siapa",
+                );
+            }
         }
     }
 }

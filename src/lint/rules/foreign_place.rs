@@ -53,7 +53,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// Regions that a text names: level and the first word of the name, as written. Both stand side by side on a line.
 fn regions(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let pairs = text.lines().flat_map(|line| line.split_whitespace().zip(line.split_whitespace().skip(1)));
+    let pairs = text.lines().flat_map(|line| {
+        let mut words = line.split_whitespace();
+        let mut before = words.next().unwrap_or_default();
+        words.map(move |word| (std::mem::replace(&mut before, word), word))
+    });
     pairs.filter(|(_, second)| second.starts_with(char::is_uppercase)).filter_map(|(first, second)| {
         let level = level(first.trim_start_matches(|c: char| !c.is_alphanumeric()))?;
         let name = second.trim_matches(|c: char| !c.is_alphanumeric());

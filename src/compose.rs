@@ -298,10 +298,10 @@ impl Composer {
 
     /// A picture in the middle, so high.
     pub fn picture(&mut self, picture: &Arc<Picture>, height: Length, alternative: &str) {
-        let (w, h) = picture.size();
-        let width = height.ratio(w as i32, h.max(1) as i32);
         let area = self.look.area();
-        let frame = Rect::new(area.x + (area.w - width).half(), self.y, width, height);
+        let size = picture.within(Size::new(area.w.half(), height));
+        let y = self.y + height - size.h;
+        let frame = Rect::new(area.x + (area.w - size.w).half(), y, size.w, size.h);
         let role = Role::Figure { alternative: alternative.to_owned(), name: "Lambang".to_owned() };
         let figure = self.add(role, 0);
         self.draw(Tag::Element(figure), vec![Item::Image(Image { frame, picture: picture.clone() })]);

@@ -4,7 +4,7 @@ use super::pages::Pages;
 use super::titles::set_all;
 use super::typeset::{Faces, height, stack};
 use super::{Lines, LinesKind, Part, PlacedPicture};
-use crate::geom::{Length, Rect};
+use crate::geom::{Length, Rect, Size};
 use crate::sop::{Agency, Cover};
 
 /// The distance of the year from the title.
@@ -23,10 +23,11 @@ pub(super) fn place(cover: &Cover, agency: &Agency, faces: &Faces, pages: &mut P
     texts.extend(stack(area.x, title_bottom + YEAR_GAP, year).0);
     texts.extend(stack(area.x, bottom_top, bottom).0);
     let picture = agency.logo.clone().map(|picture| {
-        let (w, h) = picture.size();
-        let width = agency.logo_height.ratio(w as i32, h.max(1) as i32);
-        let y = title_top - YEAR_GAP - agency.logo_height;
-        PlacedPicture { frame: Rect::new(area.x + (area.w - width).half(), y, width, agency.logo_height), picture }
+        let bottom = title_top - YEAR_GAP;
+        let above = (bottom - area.y).max(Length::ZERO);
+        let size = picture.within(Size::new(area.w.half(), agency.logo_height.min(above)));
+        let frame = Rect::new(area.x + (area.w - size.w).half(), bottom - size.h, size.w, size.h);
+        PlacedPicture { frame, picture }
     });
     pages.push(Part::Lines(Lines { kind: LinesKind::Cover, texts, picture }), area.h);
 }

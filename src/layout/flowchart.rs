@@ -2,19 +2,19 @@
 
 use super::chart::{self, ChartFlow, ChartSymbol, DrawnPage};
 use super::route::{LinkKind, Shape};
-use super::symbols;
+use super::symbols::{self, Inside};
 use super::typeset::Faces;
 use super::{Chart, Connector, OffPage, Placed, Symbol};
 use crate::geom::{Length, Point, Rect, Size};
 use crate::sop::{Procedure, SymbolKind};
-use crate::text::{Block, Passage, RichText};
+use crate::text::{Block, RichText};
 
 /// How many letters there are before AA.
 const LETTERS: usize = 26;
 
 /// The words of a procedure's flowchart, shaped once.
 pub(super) struct Words {
-    inside: Vec<Option<Passage>>,
+    inside: Vec<Option<Inside>>,
     at_exit: Vec<Option<Block>>,
 }
 
@@ -23,7 +23,8 @@ impl Words {
     pub(super) fn new(procedure: &Procedure, faces: &Faces) -> Self {
         let inside = |symbol: &crate::sop::Symbol| {
             let text = symbol.text.as_ref().filter(|text| !text.is_empty())?;
-            Some(faces.passage(text, faces.label()))
+            let [usual, small] = [faces.label(), faces.small_label()].map(|style| faces.passage(text, style));
+            Some(Inside { usual, small })
         };
         let at_exit = |flow: &crate::sop::Flow| {
             let label = flow.label.as_ref().filter(|label| !label.is_empty())?;
@@ -59,15 +60,25 @@ pub(super) struct Prepared {
 /// Sizes the symbols for their lanes.
 pub(super) fn prepare(procedure: &Procedure, words: &Words, rules: Vec<Length>) -> Prepared {
     let narrowest = rules.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap_or_default();
+    let fitted = |crowded: bool| -> Vec<Option<(Size, Block)>> {
+        let words = procedure.symbols.iter().zip(&words.inside);
+        let fitted = words.map(|(symbol, words)| {
+            let lane = rules[symbol.lane + 1] - rules[symbol.lane];
+            symbols::with_words(symbol.kind, words.as_ref()?, crowded, (narrowest, lane))
+        });
+        fitted.collect()
+    };
+    let mut worded = fitted(false);
+    if worded.iter().zip(&words.inside).any(|(fitted, words)| fitted.is_none() && words.is_some()) {
+        // All words of a sheet have one size.
+        worded = fitted(true);
+    }
     let mut inside = Vec::with_capacity(procedure.symbols.len());
     let mut chart_symbols = Vec::with_capacity(procedure.symbols.len());
-    for (symbol, words) in procedure.symbols.iter().zip(&words.inside) {
-        let (size, block) = match words {
-            Some(words) => {
-                let lane = rules[symbol.lane + 1] - rules[symbol.lane];
-                let (size, block) = symbols::with_words(symbol.kind, words, narrowest, lane);
-                (size, Some(block))
-            }
+    for ((symbol, words), fitted) in procedure.symbols.iter().zip(&words.inside).zip(worded) {
+        let grown = || words.as_ref().map(|words| symbols::grown(symbol.kind, words, narrowest));
+        let (size, block) = match fitted.or_else(grown) {
+            Some((size, block)) => (size, Some(block)),
             None => (symbols::wordless(symbol.kind, narrowest), None),
         };
         inside.push(block);

@@ -101,6 +101,8 @@ impl Headings {
                 };
                 lanes().filter(|heading| divided(heading)).count() * 3 > lanes().count()
             };
+        let lengths = lanes().filter_map(|heading| Some(turned_length(heading.words.as_ref()?, inner(heading))));
+        let longest = lengths.max().unwrap_or_default();
         let cells: Vec<SetCell> = self
             .headings
             .iter()
@@ -108,7 +110,7 @@ impl Headings {
                 let turned = heading.lane && turned;
                 let width = inner(heading);
                 let block = heading.words.as_ref().map(|words| match turned {
-                    true => words.set(turned_length(words, width)),
+                    true => set_turned(words, width, longest),
                     false => words.set(width),
                 });
                 SetCell { columns: heading.columns.clone(), rows: heading.rows.clone(), block, turned }
@@ -126,6 +128,13 @@ fn turned_length(words: &Passage, lane: Length) -> Length {
     let lengths = (0..=steps).map(|step| (least + TURNED_STEP * step).min(natural.max(least)));
     // Where not even one line fits beside the others, whatever the head may be high.
     lengths.into_iter().find(|&length| words.height(length) <= lane).unwrap_or(least.max(natural.min(TURNED)))
+}
+
+/// A turned heading in its lane: in the fewest lines that the longest of all makes room for.
+fn set_turned(words: &Passage, lane: Length, longest: Length) -> Block {
+    let own = turned_length(words, lane);
+    let length = if words.height(longest) < words.height(own) { longest } else { own };
+    words.set(length)
 }
 
 /// A heading of the upper row, with those below it.

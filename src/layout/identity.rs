@@ -7,7 +7,7 @@ use super::signature::Measured;
 use super::titles::set_all;
 use super::typeset::{Faces, bold, centered, height, stack};
 use super::{Cell, Identity, IdentityRow, Part, Placed, PlacedPicture};
-use crate::geom::{Length, Rect};
+use crate::geom::{Length, Rect, Size};
 use crate::sop::{Agency, IdentityValue, Sop};
 use crate::text::Block;
 
@@ -25,7 +25,7 @@ pub(super) fn place(sop: &Sop, faces: &Faces, pages: &mut Pages) {
     let middle = area.x + area.w.half();
     let label_right = middle + label_width(sop, faces, area.right() - middle);
     let mut rows = measure_rows(sop, faces, label_right - middle, area.right() - label_right);
-    let agency = AgencyBlocks::new(&sop.agency, faces, area.w.half());
+    let agency = AgencyBlocks::new(&sop.agency, faces, area.w.half(), area.h / 3);
     let number_height = match sop.form.page_number {
         Some(crate::form::PageNumber::Identity) => faces.table().leading + PAD_Y * 2,
         _ => Length::ZERO,
@@ -144,27 +144,28 @@ impl MeasuredRow<'_> {
 /// Emblem, names and address, measured.
 struct AgencyBlocks<'a> {
     agency: &'a Agency,
-    /// The width of the emblem; zero where there is none.
-    logo_width: Length,
-    logo_height: Length,
+    /// The size of the emblem; zero where there is none.
+    logo: Size,
     lines: Vec<Block>,
     height: Length,
 }
 
 impl<'a> AgencyBlocks<'a> {
-    fn new(agency: &'a Agency, faces: &Faces, width: Length) -> Self {
+    /// Measures at a width. The emblem is as high as asked for, but never higher than this or wider than half the cell.
+    fn new(agency: &'a Agency, faces: &Faces, width: Length, highest: Length) -> Self {
         let inner = width - PAD_X * 2;
-        let (logo_width, logo_height) = logo_size(agency, inner);
-        let beside = if agency.logo_beside && logo_width > Length::ZERO { logo_width + LOGO_GAP } else { Length::ZERO };
+        let most = Size::new(inner / 2, agency.logo_height.min(highest));
+        let logo = agency.logo.as_ref().map(|picture| picture.within(most)).unwrap_or_default();
+        let beside = if agency.logo_beside && logo.w > Length::ZERO { logo.w + LOGO_GAP } else { Length::ZERO };
         let mut lines = set_all(&agency.names, faces, faces.title(), inner - beside);
         lines.extend(set_all(&agency.address, faces, centered(faces.small()), inner - beside));
         let text = height(&lines);
-        let height = match (logo_width > Length::ZERO, agency.logo_beside) {
-            (true, true) => text.max(logo_height),
-            (true, false) => text + LOGO_GAP + logo_height,
+        let height = match (logo.w > Length::ZERO, agency.logo_beside) {
+            (true, true) => text.max(logo.h),
+            (true, false) => text + LOGO_GAP + logo.h,
             (false, _) => text,
         };
-        Self { agency, logo_width, logo_height, lines, height }
+        Self { agency, logo, lines, height }
     }
 
     fn place(self, rect: Rect) -> (Cell, Option<PlacedPicture>) {
@@ -172,14 +173,14 @@ impl<'a> AgencyBlocks<'a> {
         let mut y = rect.y + (rect.h - self.height).half();
         let logo = self.agency.logo.clone().map(|picture| {
             let frame = if self.agency.logo_beside {
-                let frame_y = rect.y + (rect.h - self.logo_height).half();
-                let frame = Rect::new(x, frame_y, self.logo_width, self.logo_height);
+                let frame_y = rect.y + (rect.h - self.logo.h).half();
+                let frame = Rect::new(x, frame_y, self.logo.w, self.logo.h);
                 x = frame.right() + LOGO_GAP;
                 y = rect.y + (rect.h - height(&self.lines)).half();
                 frame
             } else {
-                let frame_x = rect.x + (rect.w - self.logo_width).half();
-                let frame = Rect::new(frame_x, y, self.logo_width, self.logo_height);
+                let frame_x = rect.x + (rect.w - self.logo.w).half();
+                let frame = Rect::new(frame_x, y, self.logo.w, self.logo.h);
                 y = frame.bottom() + LOGO_GAP;
                 frame
             };
@@ -187,13 +188,4 @@ impl<'a> AgencyBlocks<'a> {
         });
         (Cell { rect, texts: stack(x, y, self.lines).0 }, logo)
     }
-}
-
-/// Width and height of the emblem: as high as asked for, but never wider than half the cell.
-fn logo_size(agency: &Agency, inner: Length) -> (Length, Length) {
-    let Some(picture) = &agency.logo else { return (Length::ZERO, Length::ZERO) };
-    let (w, h) = picture.size();
-    let (w, h) = (w.max(1) as i32, h.max(1) as i32);
-    let width = agency.logo_height.ratio(w, h);
-    if width > inner / 2 { (inner / 2, (inner / 2).ratio(h, w)) } else { (width, agency.logo_height) }
 }

@@ -187,9 +187,9 @@ impl Pages<'_> {
 fn foot(sop: &Sop, faces: &Faces, area: Rect) -> Option<Foot> {
     let footer = sop.form.footer.as_ref()?;
     let mut picture = footer.picture.clone().map(|picture| {
-        let (w, h) = picture.size();
-        let width = Footer::PICTURE_HEIGHT.ratio(w as i32, (h as i32).max(1));
-        PlacedPicture { frame: Rect::new(area.x, Length::ZERO, width, Footer::PICTURE_HEIGHT), picture }
+        let widest = if footer.text.is_empty() { area.w } else { area.w.half() };
+        let size = picture.within(Size::new(widest, Footer::PICTURE_HEIGHT));
+        PlacedPicture { frame: Rect::new(area.x, Length::ZERO, size.w, size.h), picture }
     });
     let beside = picture.as_ref().map_or(Length::ZERO, |picture| picture.frame.w + PICTURE_GAP);
     let text = faces.set(&footer.text, faces.small(), area.w - beside);

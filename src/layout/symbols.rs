@@ -11,18 +11,43 @@ use crate::text::{Block, Passage};
 const WIDTH: Length = Length::pt(48);
 /// What stays free beside a symbol for lines, in hundredths of its lane, with the least and the most of it.
 const GUTTER: (i32, Length, Length) = (21, Length::pt(6), Length::pt(16));
-/// What stays free beside a symbol with words: two lines and their distances.
-const WORDY_GUTTER: Length = Length::pt(9);
 /// The distance of words from the outline.
 const PAD: Length = Length::pt(3);
-/// The height up to which a diamond grows for its words before its lane does; where the sheet has no such lanes; and where texts would
+/// How words are fitted into symbols: as they stand best, where the sheet has no such lanes, and, set smaller, where texts would
 /// starve beside them.
-const WORDY_DECISION: [Length; 3] = [Length::pt(38), Length::pt(64), Length::pt(84)];
+const LEVELS: [Level; 3] = [
+    Level { decision: Length::pt(38), gutter: Length::pt(9), small: false },
+    Level { decision: Length::pt(64), gutter: Length::pt(9), small: false },
+    Level { decision: Length::pt(64), gutter: Length::pt(6), small: true },
+];
 /// The lane that the longest words may ask for.
 const WIDEST_LANE: Length = Length::pt(110);
 
 /// The side of an off-page symbol, and of one with two letters.
 pub(super) const OFF_PAGE: Length = Length::pt(14);
+
+/// A way to fit words into symbols.
+struct Level {
+    /// The height up to which a diamond grows for its words before its lane does.
+    decision: Length,
+    /// What stays free beside it: room for two lines, or for one.
+    gutter: Length,
+    small: bool,
+}
+
+/// Words inside a symbol, shaped as they stand best and smaller.
+pub(super) struct Inside {
+    /// In the size of all words at the flowchart.
+    pub(super) usual: Passage,
+    /// For crowded sheets.
+    pub(super) small: Passage,
+}
+
+impl Inside {
+    fn of(&self, small: bool) -> &Passage {
+        if small { &self.small } else { &self.usual }
+    }
+}
 
 /// What stays free on either side of a symbol.
 pub(super) fn gutter(lane: Length) -> Length {
@@ -45,38 +70,43 @@ pub(super) fn wordless(kind: SymbolKind, lane: Length) -> Size {
     Size::new(even(w), even(h))
 }
 
-/// The size of a symbol with words in its lane, and the words set for it. It is no smaller than one without words, which is
-/// sized for the narrowest lane.
-pub(super) fn with_words(kind: SymbolKind, words: &Passage, narrowest: Length, lane: Length) -> (Size, Block) {
+/// The size of a symbol with words in its lane, and the words set for it; nothing where the lane is too narrow for its longest word.
+/// It is no smaller than one without words, which is sized for the narrowest lane.
+pub(super) fn with_words(
+    kind: SymbolKind,
+    words: &Inside,
+    crowded: bool,
+    (narrowest, lane): (Length, Length),
+) -> Option<(Size, Block)> {
     let plain = wordless(kind, narrowest);
-    let widest = even(widest(lane).max(lane - WORDY_GUTTER * 2));
-    let fitted = settings(words).filter_map(|block| {
-        let size = around(kind, &block, plain, widest)?;
-        Some((size, block))
-    });
-    let best = fitted.min_by_key(|(size, block)| (block.divided, size.h, size.w, block.lines.len()));
-    best.unwrap_or_else(|| {
-        // Too narrow for its longest word: the lane could not grow. The symbol does, as little as it can.
-        let grown = settings(words).filter_map(|block| Some((around(kind, &block, plain, Length::MAX)?, block)));
-        grown
-            .min_by_key(|(size, block)| (size.w, block.divided, size.h))
-            .unwrap_or_else(|| (plain, words.set_natural()))
-    })
+    let gutter = LEVELS[if crowded { 2 } else { 0 }].gutter;
+    let widest = even(widest(lane).max(lane - gutter * 2));
+    let fitted = settings(words.of(crowded)).filter_map(|block| Some((around(kind, &block, plain, widest)?, block)));
+    fitted.min_by_key(|(size, block)| (block.divided, size.h, size.w, block.lines.len()))
 }
 
-/// The lane that a symbol's undivided words ask for, and what they get by with in higher symbols.
-pub(super) fn lanes_for(kind: SymbolKind, words: &Passage) -> [Length; 3] {
-    WORDY_DECISION.map(|decision| {
-        let widths = settings(words).filter(|block| block.divided == 0).map(|block| match kind {
+/// A symbol whose lane could not grow for its words: it does, as little as it can.
+pub(super) fn grown(kind: SymbolKind, words: &Inside, narrowest: Length) -> (Size, Block) {
+    let plain = wordless(kind, narrowest);
+    let grown = settings(&words.small).filter_map(|block| Some((around(kind, &block, plain, Length::MAX)?, block)));
+    let least = grown.min_by_key(|(size, block)| (size.w, block.divided, size.h));
+    least.unwrap_or_else(|| (plain, words.small.set_natural()))
+}
+
+/// The lane that a symbol's undivided words ask for, and what they get by with in higher symbols and set smaller.
+pub(super) fn lanes_for(kind: SymbolKind, words: &Inside) -> [Length; 3] {
+    LEVELS.map(|level| {
+        let blocks = settings(words.of(level.small)).filter(|block| block.divided == 0);
+        let widths = blocks.map(|block| match kind {
             SymbolKind::Decision => {
                 let (w, h) = padded(&block);
-                let height = decision.max(h.ratio(8, 5));
+                let height = level.decision.max(h.ratio(8, 5));
                 Length::from_ratio_up(w, height, height - h)
             }
             SymbolKind::Process => block_width(&block) + PAD * 2,
             SymbolKind::Start | SymbolKind::End => capsule_width(&block, padded(&block).1),
         });
-        (widths.min().unwrap_or(WIDTH) + WORDY_GUTTER * 2).min(WIDEST_LANE)
+        (widths.min().unwrap_or(WIDTH) + level.gutter * 2).min(WIDEST_LANE)
     })
 }
 

@@ -56,6 +56,11 @@ impl<'a> Faces<'a> {
         centered(self.style(self.size.ratio(5, 6)))
     }
 
+    /// Words inside symbols where lanes are crowded; on no sheet smaller than can be read, unless all of its type is.
+    pub(super) fn small_label(&self) -> TextStyle {
+        centered(self.style(self.size.ratio(2, 3).max(Length::pt(6).min(self.size))))
+    }
+
     /// Letters of off-page symbols: these have one size on any sheet, so have their letters.
     pub(super) fn letter(&self) -> TextStyle {
         centered(bold(self.style(Length::pt(7))))

@@ -2,7 +2,7 @@
 
 use super::tree::Tree;
 use super::{Painter, outline, picture, stroked, text};
-use crate::geom::{Length, Point, Rect, Size};
+use crate::geom::{Length, Point, Rect};
 use crate::layout::{Boxes, EndBlock, Identity, PlacedPicture, SignPlace};
 use crate::scene::{Class, Color, Field, Role, Scope, Stroke};
 use crate::sop::IdentityValue;
@@ -92,7 +92,13 @@ impl Painter<'_> {
                 let alternative = format!("Kode QR untuk {}", sign.title.replacen('T', "t", 1));
                 let role = Role::Figure { alternative, name: "Kode QR".to_owned() };
                 let figure = self.tree.add(role, element);
-                let placed = PlacedPicture { frame: fitted(sign.area, qr.size()), picture: qr.clone() };
+                let size = qr.within(sign.area.size());
+                let corner = Point::new(
+                    sign.area.x + (sign.area.w - size.w).half(),
+                    sign.area.y + (sign.area.h - size.h).half(),
+                );
+                let frame = Rect::new(corner.x, corner.y, size.w, size.h);
+                let placed = PlacedPicture { frame, picture: qr.clone() };
                 self.element(figure, vec![picture(&placed)]);
             }
             None => self.artifact(vec![stroked(outline::rectangle(sign.area), BLANK_BOX, Class::Rule)]),
@@ -109,14 +115,4 @@ impl Painter<'_> {
         self.tree.add(Role::Field { page, field }, element);
         self.page.fields.push(Field { name: sign.field.clone(), title: sign.title.clone(), area: sign.area });
     }
-}
-
-/// The largest frame of a picture's proportions in the middle of an area.
-fn fitted(area: Rect, (w, h): (u32, u32)) -> Rect {
-    let (w, h) = (w.max(1) as i32, h.max(1) as i32);
-    let size = match w > h {
-        true => Size::new(area.w, area.w.ratio(h, w)),
-        false => Size::new(area.h.ratio(w, h), area.h),
-    };
-    Rect::new(area.x + (area.w - size.w).half(), area.y + (area.h - size.h).half(), size.w, size.h)
 }

@@ -8,7 +8,7 @@ mod bitmap;
 mod guard;
 mod vector;
 
-use crate::geom::Point;
+use crate::geom::{Point, Size};
 use crate::scene::{Color, Segment};
 
 /// A picture that was read.
@@ -131,6 +131,14 @@ impl Picture {
             Self::Vector(drawing) => drawing.size,
             Self::Raster(bitmap) => bitmap.size,
         }
+    }
+
+    /// The largest size of its proportions within another.
+    pub fn within(&self, most: Size) -> Size {
+        let (w, h) = self.size();
+        let (w, h) = (w.max(1) as i32, h.max(1) as i32);
+        let width = most.h.ratio(w, h);
+        if width <= most.w { Size::new(width, most.h) } else { Size::new(most.w, most.w.ratio(h, w)) }
     }
 }
 

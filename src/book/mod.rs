@@ -72,7 +72,7 @@ pub struct Volume {
 pub fn bound(sheet: Sheet) -> Sheet {
     let mut sop = sheet.sop;
     let form = &mut sop.form;
-    if matches!(form.page_number, Some(PageNumber::Bottom | PageNumber::Top)) {
+    if matches!(form.page_number, Some(PageNumber::Bottom(_) | PageNumber::Top(_))) {
         form.page_number = None;
     }
     form.margin.bottom = form.margin.bottom.max(Length::mm(LEAST_BOTTOM));

@@ -31,6 +31,14 @@ pub struct Form {
     pub font_size: Length,
     /// Whether the identity is printed.
     pub identity: bool,
+    /// The width of the identity's left side, in hundredths of the sheet.
+    pub left_share: i32,
+    /// The rows of the identity in order, by key.
+    pub identity_order: Vec<&'static str>,
+    /// The boxes of the identity in order, by key: left and right in turn.
+    pub box_order: Vec<&'static str>,
+    /// What is set bold.
+    pub bold: Vec<Bold>,
     /// Whether the table begins on a new page.
     pub table_on_new_page: bool,
     /// What follows the number of a row: nothing or a dot.
@@ -51,10 +59,16 @@ pub struct Form {
     pub repeat_head: bool,
     /// Shading of the table head.
     pub head_color: Option<Color>,
+    /// Shading of the headings of the identity's boxes.
+    pub box_color: Option<Color>,
     /// Fill of the symbols.
     pub symbol_color: Option<Color>,
+    /// Whether texts stand in the middle of their rows, else at their top.
+    pub texts_in_middle: bool,
     /// Where the number of a page stands.
     pub page_number: Option<PageNumber>,
+    /// Whether the first page of the sheet is numbered too.
+    pub first_page_numbered: bool,
     /// How it is written: `{n}` and `{dari}` are filled in.
     pub page_pattern: String,
     /// The foot line of each page but the cover.
@@ -75,6 +89,25 @@ impl Form {
         self.margin = Insets { top: margin, right: margin, bottom: margin, left: margin };
         self.page_number = None;
     }
+}
+
+/// A part of the sheet that may be set bold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bold {
+    /// The names of the agency.
+    Agency,
+    /// The titles above sheet and tables.
+    Titles,
+    /// The title of the SOP in the identity.
+    Title,
+    /// The offices of those who sign.
+    Offices,
+    /// The headings of the boxes.
+    Boxes,
+    /// The head of the table.
+    Head,
+    /// The total row.
+    Total,
 }
 
 /// How columns are numbered.
@@ -115,12 +148,21 @@ pub enum Total {
 /// Where the number of a page stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageNumber {
-    /// Below the sheet, centred.
-    Bottom,
-    /// Above the sheet, centred.
-    Top,
+    /// Below the sheet.
+    Bottom(Side),
+    /// Above the sheet.
+    Top(Side),
     /// In the head of the identity: `Hal. 1 / 4`.
     Identity,
+}
+
+/// Where a page number stands across.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// In the middle of the page.
+    Middle,
+    /// At the right edge of the sheet.
+    Right,
 }
 
 /// The foot line.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chain::Chain;
-use super::{ColumnNumbers, Footer, Form, Label, Labels, PageNumber, StandardColumn, Total};
+use super::{Bold, ColumnNumbers, Footer, Form, Label, Labels, PageNumber, Side, StandardColumn, Total};
 use crate::assets::{Assets, Pictures};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::{Insets, Length, Size};
@@ -113,6 +113,10 @@ pub(crate) fn read(
         family,
         font_size: Length::from_pt(layers.number("ukuran_huruf")),
         identity: layers.is("identitas"),
+        left_share: layers.number("lebar_kiri") as i32,
+        identity_order: order(layers, "urutan_identitas", &keys::IDENTITY_ROWS, diagnostics),
+        box_order: order(layers, "urutan_kotak", &keys::BOXES, diagnostics),
+        bold: bold(layers),
         table_on_new_page: layers.is("mulai_halaman_baru"),
         row_number_dot: layers.text("nomor_baris") == Some("1."),
         column_numbers: column_numbers(layers),
@@ -123,8 +127,11 @@ pub(crate) fn read(
         minutes_per_day: layers.number("menit_per_hari") as u32,
         repeat_head: layers.is("ulang_kepala"),
         head_color: layers.text("warna_kepala").and_then(color),
+        box_color: layers.text("warna_kotak").and_then(color),
         symbol_color: layers.text("warna_simbol").and_then(color),
+        texts_in_middle: layers.text("posisi_teks") == Some("tengah"),
         page_number: page_number(layers),
+        first_page_numbered: layers.is("nomor_halaman_pertama"),
         page_pattern: layers.text("pola_halaman").unwrap_or_default().to_owned(),
         footer: footer(layers, pictures, diagnostics),
         labels: labels(layers),
@@ -251,18 +258,47 @@ pub(crate) fn column(key: &str) -> Option<StandardColumn> {
 }
 
 fn standard(layers: &Layers<'_>, diagnostics: &mut Diagnostics) -> Vec<StandardColumn> {
-    let mut columns = Vec::new();
-    let Some(held) = layers.format("urutan_mutu_baku") else { return columns };
+    named_once(layers, "urutan_mutu_baku", diagnostics).into_iter().filter_map(column).collect()
+}
+
+/// The words of a list, each once.
+fn named_once<'a>(layers: &Layers<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<&'a str> {
+    let mut words = Vec::new();
+    let Some(held) = layers.format(key) else { return words };
     for value in held.value.items() {
-        let Some(column) = value.as_text().and_then(column) else { continue };
-        if columns.contains(&column) {
-            let message = format!("kolom `{}` disebut dua kali", value.as_text().unwrap_or_default());
-            diagnostics.push(Diagnostic::error("kolom-ganda", value.span.clone(), message).help("hapus salah satunya"));
+        let Some(word) = value.as_text() else { continue };
+        if words.contains(&word) {
+            let message = format!("`{word}` disebut dua kali");
+            diagnostics
+                .push(Diagnostic::error("sebutan-ganda", value.span.clone(), message).help("hapus salah satunya"));
         } else {
-            columns.push(column);
+            words.push(word);
         }
     }
-    columns
+    words
+}
+
+/// An order of these keys: first those that are named, then the others.
+fn order(layers: &Layers<'_>, key: &str, all: &[&'static str], diagnostics: &mut Diagnostics) -> Vec<&'static str> {
+    let named = named_once(layers, key, diagnostics);
+    let mut order = all.to_vec();
+    order.sort_by_key(|key| named.iter().position(|name| name == key).unwrap_or(named.len()));
+    order
+}
+
+fn bold(layers: &Layers<'_>) -> Vec<Bold> {
+    let words = layers.format("tebal").map(|held| held.value.items()).unwrap_or_default();
+    let part = |word: &Value| match word.as_text()? {
+        "instansi" => Some(Bold::Agency),
+        "judul_lembar" => Some(Bold::Titles),
+        "judul" => Some(Bold::Title),
+        "jabatan" => Some(Bold::Offices),
+        "kotak" => Some(Bold::Boxes),
+        "kepala" => Some(Bold::Head),
+        "jumlah_waktu" => Some(Bold::Total),
+        _ => None,
+    };
+    words.iter().filter_map(part).collect()
 }
 
 fn total(layers: &Layers<'_>) -> Option<Total> {
@@ -277,8 +313,10 @@ fn total(layers: &Layers<'_>) -> Option<Total> {
 
 fn page_number(layers: &Layers<'_>) -> Option<PageNumber> {
     match layers.text("nomor_halaman")? {
-        "bawah" => Some(PageNumber::Bottom),
-        "atas" => Some(PageNumber::Top),
+        "bawah" => Some(PageNumber::Bottom(Side::Middle)),
+        "bawah-kanan" => Some(PageNumber::Bottom(Side::Right)),
+        "atas" => Some(PageNumber::Top(Side::Middle)),
+        "atas-kanan" => Some(PageNumber::Top(Side::Right)),
         "hal-dari" => Some(PageNumber::Identity),
         _ => None,
     }

@@ -5,7 +5,7 @@
 
 use super::identity::{PAD_X, PAD_Y};
 use super::pages::Pages;
-use super::typeset::{Faces, bold};
+use super::typeset::Faces;
 use super::{BoxPart, Boxes, Cell, Part, Placed};
 use crate::geom::{Length, Rect};
 use crate::sop::{IdentityBox, Sop};
@@ -35,13 +35,13 @@ struct Open<'a> {
 fn place_pair(pair: usize, boxes: &[Option<IdentityBox>; 2], faces: &Faces, pages: &mut Pages) {
     let area = pages.area();
     let both = boxes.iter().all(Option::is_some);
-    let half = area.w.half();
+    let left = faces.left_width(area.w);
     let mut open: [Option<Open>; 2] = [0, 1].map(|side| {
         boxes[side].as_ref().map(|content| {
             let (x, w) = match (both, side) {
                 (false, _) => (area.x, area.w),
-                (true, 0) => (area.x, half),
-                (true, _) => (area.x + half, area.w - half),
+                (true, 0) => (area.x, left),
+                (true, _) => (area.x + left, area.w - left),
             };
             let body: Passage = faces.listing(&content.content, faces.identity());
             let rest = Some(body.set(w - PAD_X * 2));
@@ -112,7 +112,7 @@ fn heading(open: &Open, continued: bool, faces: &Faces) -> Block {
             None => label.lines.push(RichLine { mark: None, spans: vec![words] }),
         }
     }
-    faces.set(&label, bold(faces.identity()), open.w - PAD_X * 2)
+    faces.set(&label, faces.box_head(), open.w - PAD_X * 2)
 }
 
 fn box_part(

@@ -116,6 +116,7 @@ impl<'a> Shaped<'a> {
             texts: &self.texts,
             headings: self.headings.least(),
             lane_headings: self.headings.lanes(),
+            lane_pieces: self.headings.lane_pieces(),
             lane_words: self.words.lanes(self.procedure),
             lane_lines: lane,
             room: (space.first - head_guess, space.area.h - head_guess),

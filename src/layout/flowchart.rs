@@ -69,7 +69,8 @@ pub(super) fn prepare(procedure: &Procedure, words: &Words, rules: Vec<Length>) 
         fitted.collect()
     };
     let mut worded = fitted(false);
-    if worded.iter().zip(&words.inside).any(|(fitted, words)| fitted.is_none() && words.is_some()) {
+    let is_whole = |fitted: &Option<(Size, Block)>| fitted.as_ref().is_some_and(|(_, block)| block.divided == 0);
+    if worded.iter().zip(&words.inside).any(|(fitted, words)| words.is_some() && !is_whole(fitted)) {
         // All words of a sheet have one size.
         worded = fitted(true);
     }

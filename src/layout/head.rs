@@ -85,22 +85,25 @@ impl Headings {
 
     /// The width that the longest word of each lane's heading asks for.
     pub(super) fn lanes(&self) -> Vec<Length> {
+        self.measured_lanes(Passage::longest_word)
+    }
+
+    /// The width that each lane's heading asks for, its words divided.
+    pub(super) fn lane_pieces(&self) -> Vec<Length> {
+        self.measured_lanes(Passage::min_width)
+    }
+
+    fn measured_lanes(&self, measure: fn(&Passage) -> Length) -> Vec<Length> {
         let lanes = self.headings.iter().filter(|heading| heading.lane);
-        let words = |heading: &Heading| heading.words.as_ref().map(Passage::longest_word).unwrap_or_default();
-        lanes.map(|heading| words(heading) + PAD_X * 2).collect()
+        lanes.map(|heading| heading.words.as_ref().map(measure).unwrap_or_default() + PAD_X * 2).collect()
     }
 
     /// Sets the headings between the rules at `edges`.
     pub(super) fn set(&self, edges: &[Length]) -> SetHead {
         let inner = |heading: &Heading| edges[heading.columns.end] - edges[heading.columns.start] - PAD_X * 2;
         let lanes = || self.headings.iter().filter(|heading| heading.lane);
-        let turned =
-            lanes().any(|heading| heading.words.as_ref().is_some_and(|words| words.min_width() > inner(heading))) || {
-                let divided = |heading: &Heading| {
-                    heading.words.as_ref().is_some_and(|words| words.longest_word() > inner(heading))
-                };
-                lanes().filter(|heading| divided(heading)).count() * 3 > lanes().count()
-            };
+        let widths: Vec<Length> = lanes().map(|heading| inner(heading) + PAD_X * 2).collect();
+        let turned = are_turned(&widths, &self.lanes(), &self.lane_pieces());
         let lengths = lanes().filter_map(|heading| Some(turned_length(heading.words.as_ref()?, inner(heading))));
         let longest = lengths.max().unwrap_or_default();
         let cells: Vec<SetCell> = self
@@ -118,6 +121,12 @@ impl Headings {
             .collect();
         SetHead::new(cells, self.numbers.clone(), edges)
     }
+}
+
+/// Whether lane headings are turned: where one does not fit even with its words divided, or where many would be divided.
+pub(super) fn are_turned(lanes: &[Length], words: &[Length], pieces: &[Length]) -> bool {
+    let more = |needed: &[Length]| lanes.iter().zip(needed).filter(|(lane, needed)| needed > lane).count();
+    more(pieces) > 0 || more(words) * 3 > lanes.len()
 }
 
 /// How long the lines of a turned heading are: the shortest of which a lane holds as many as there are.

@@ -7,6 +7,7 @@ use super::signature::Measured;
 use super::titles::set_all;
 use super::typeset::{Faces, bold, centered, height, stack};
 use super::{Cell, Identity, IdentityRow, Part, Placed, PlacedPicture};
+use crate::form::PageNumber;
 use crate::geom::{Length, Rect, Size};
 use crate::sop::{Agency, IdentityValue, Sop};
 use crate::text::Block;
@@ -22,12 +23,13 @@ const LOGO_GAP: Length = Length::pt(6);
 pub(super) fn place(sop: &Sop, faces: &Faces, pages: &mut Pages) {
     let area = pages.area();
     let top = pages.y();
-    let middle = area.x + area.w.half();
+    let left = faces.left_width(area.w);
+    let middle = area.x + left;
     let label_right = middle + label_width(sop, faces, area.right() - middle);
     let mut rows = measure_rows(sop, faces, label_right - middle, area.right() - label_right);
-    let agency = AgencyBlocks::new(&sop.agency, faces, area.w.half(), area.h / 3);
+    let agency = AgencyBlocks::new(&sop.agency, faces, left, area.h / 3);
     let number_height = match sop.form.page_number {
-        Some(crate::form::PageNumber::Identity) => faces.table().leading + PAD_Y * 2,
+        Some(PageNumber::Identity) => faces.table().leading + PAD_Y * 2,
         _ => Length::ZERO,
     };
     stretch(&mut rows, agency.height + PAD_Y * 4 - number_height);
@@ -42,7 +44,7 @@ pub(super) fn place(sop: &Sop, faces: &Faces, pages: &mut Pages) {
             row.place(label_rect, value_rect, faces)
         })
         .collect();
-    let agency_rect = Rect::new(area.x, top, area.w.half(), y - top);
+    let agency_rect = Rect::new(area.x, top, left, y - top);
     let (agency, logo) = agency.place(agency_rect);
     let number_rect = Rect::new(middle, top, area.right() - middle, number_height);
     let page_number = (number_height > Length::ZERO).then(|| Cell { rect: number_rect, texts: Vec::new() });
@@ -88,7 +90,7 @@ fn measure_rows<'a>(sop: &'a Sop, faces: &Faces, label: Length, value: Length) -
             IdentityValue::Text(text) | IdentityValue::Office(text) => {
                 MeasuredValue::Text(faces.set(text, style, value_width))
             }
-            IdentityValue::Title(text) => MeasuredValue::Text(faces.set(text, bold(style), value_width)),
+            IdentityValue::Title(text) => MeasuredValue::Text(faces.set(text, faces.identity_title(), value_width)),
             IdentityValue::Approval(signatory) => {
                 let measured = Measured::new(signatory, false, faces, value_width);
                 let height = measured.height();
@@ -157,7 +159,7 @@ impl<'a> AgencyBlocks<'a> {
         let most = Size::new(inner / 2, agency.logo_height.min(highest));
         let logo = agency.logo.as_ref().map(|picture| picture.within(most)).unwrap_or_default();
         let beside = if agency.logo_beside && logo.w > Length::ZERO { logo.w + LOGO_GAP } else { Length::ZERO };
-        let mut lines = set_all(&agency.names, faces, faces.title(), inner - beside);
+        let mut lines = set_all(&agency.names, faces, faces.agency(), inner - beside);
         lines.extend(set_all(&agency.address, faces, centered(faces.small()), inner - beside));
         let text = height(&lines);
         let height = match (logo.w > Length::ZERO, agency.logo_beside) {

@@ -4,7 +4,7 @@
 
 use super::typeset::{Faces, centered};
 use super::{Layout, Page, Part, Placed, PlacedPicture, Watermark, Widths};
-use crate::form::{Footer, PageNumber};
+use crate::form::{Footer, PageNumber, Side};
 use crate::geom::{Length, Point, Rect, Size};
 use crate::sop::Sop;
 use crate::text::{Block, RichText};
@@ -53,8 +53,8 @@ impl<'a> Pages<'a> {
         let mut area = whole;
         let number = faces.table().leading + NUMBER_GAP * 2;
         match form.page_number {
-            Some(PageNumber::Bottom) => area.h = area.h.min(form.page.h - number - area.y),
-            Some(PageNumber::Top) if area.y < number => {
+            Some(PageNumber::Bottom(_)) => area.h = area.h.min(form.page.h - number - area.y),
+            Some(PageNumber::Top(_)) if area.y < number => {
                 area.h -= number - area.y;
                 area.y = number;
             }
@@ -211,16 +211,22 @@ fn number(sop: &Sop, faces: &Faces, page: &mut Page, number: usize, count: usize
     };
     let words = pattern.replace("{n}", &number.to_string()).replace("{dari}", &count.to_string());
     let block = faces.set_natural(&RichText::plain(&words), centered(faces.table()));
-    let x = (page.size.w - block.size.w).half();
+    if number == 1 && !form.first_page_numbered {
+        return;
+    }
+    let x = |side: Side| match side {
+        Side::Middle => (page.size.w - block.size.w).half(),
+        Side::Right => page.size.w - form.margin.right - block.size.w,
+    };
     match place {
-        PageNumber::Bottom => {
+        PageNumber::Bottom(side) => {
             let zone = form.margin.bottom.max(block.size.h + NUMBER_GAP * 2);
             let y = page.size.h - (zone + block.size.h).half();
-            page.margin_texts.push(Placed::new(x, y, block));
+            page.margin_texts.push(Placed::new(x(side), y, block));
         }
-        PageNumber::Top => {
+        PageNumber::Top(side) => {
             let zone = form.margin.top.max(block.size.h + NUMBER_GAP * 2);
-            page.margin_texts.push(Placed::new(x, (zone - block.size.h).half(), block));
+            page.margin_texts.push(Placed::new(x(side), (zone - block.size.h).half(), block));
         }
         PageNumber::Identity => {
             let cell = page.parts.iter_mut().find_map(|part| match part {

@@ -143,7 +143,7 @@ impl SetRows {
     }
 
     /// Places the rows of a page; `rules` are the rules between them on the paper.
-    pub(super) fn place(&mut self, rows: Range<usize>, rules: &[Length], edges: &[Length]) -> Vec<Row> {
+    pub(super) fn place(&mut self, rows: Range<usize>, rules: &[Length], edges: &[Length], middle: bool) -> Vec<Row> {
         let placed = rows.clone().map(|row| {
             let (top, bottom) = (rules[row - rows.start], rules[row - rows.start + 1]);
             let rect = Rect::new(edges[0], top, edges[edges.len() - 1] - edges[0], bottom - top);
@@ -167,7 +167,10 @@ impl SetRows {
                     1 => self.blocks[column].get_mut(row).and_then(Option::take),
                     _ => self.blocks[column].get(owner).cloned().flatten(),
                 };
-                let text = block.map(|block| Placed::new(cell_rect.x + PAD_X, top + PAD_Y, block));
+                let text = block.map(|block| {
+                    let y = if middle { top + (cell_rect.h - block.size.h).half() } else { top + PAD_Y };
+                    Placed::new(cell_rect.x + PAD_X, y, block)
+                });
                 let cell = Cell { rect: cell_rect, texts: text.into_iter().collect() };
                 cells.push(BodyCell { cell, columns, steps, repeated: owner < row });
             }

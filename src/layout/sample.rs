@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::{Form, Label, Labels, StandardColumn};
+use crate::form::{Bold, Form, Label, Labels, StandardColumn};
 use crate::geom::{Insets, Length, Size};
 use crate::sop::{
     Actor, Agency, DurationCell, Flow, IdentityBox, IdentityRow, IdentityValue, Item, Listing, Procedure, Signatory,
     Sop, Step, Symbol, SymbolId, SymbolKind,
 };
+use crate::spec::keys;
 use crate::text::{FamilyId, Fonts, RichText};
 
 const WORDS: [&str; 12] = [
@@ -111,6 +112,10 @@ fn form() -> Form {
         family: FamilyId(0),
         font_size: Length::pt(9),
         identity: true,
+        left_share: 50,
+        identity_order: keys::IDENTITY_ROWS.to_vec(),
+        box_order: keys::BOXES.to_vec(),
+        bold: vec![Bold::Title, Bold::Boxes, Bold::Head],
         table_on_new_page: true,
         row_number_dot: false,
         column_numbers: None,
@@ -121,8 +126,11 @@ fn form() -> Form {
         minutes_per_day: 480,
         repeat_head: true,
         head_color: None,
+        box_color: None,
         symbol_color: None,
+        texts_in_middle: false,
         page_number: None,
+        first_page_numbered: true,
         page_pattern: "{n}".to_owned(),
         footer: None,
         labels: Labels(labels),

@@ -25,7 +25,7 @@ impl<'a> Measured<'a> {
         let plain = centered(faces.identity());
         let set = |text: &RichText, style: TextStyle| faces.set(text, style, width);
         let role = signatory.role.iter().filter(|_| with_role).map(|role| set(role, plain));
-        let office = signatory.office.iter().map(|line| set(line, TextStyle { bold: true, ..plain }));
+        let office = signatory.office.iter().map(|line| set(line, faces.office()));
         let name_style = TextStyle { bold: signatory.name_bold, underline: signatory.name_underlined, ..plain };
         let name = signatory.name.iter().map(|name| set(name, name_style));
         let rest = signatory.rank.iter().chain(&signatory.nip).map(|line| set(line, plain));

@@ -120,7 +120,7 @@ impl Sheet<'_> {
         }
         let rules: Vec<Length> = drawn.rules.iter().map(|&rule| rule + y).collect();
         if !drawn.rows.is_empty() {
-            table.rows = rows.place(drawn.rows.clone(), &rules, &self.edges);
+            table.rows = rows.place(drawn.rows.clone(), &rules, &self.edges, self.sop.form.texts_in_middle);
             let procedure = &self.sop.procedures[self.index];
             table.chart = flowchart::place(&self.prepared, procedure, drawn, y, first_page, self.faces);
             y = rules.last().copied().unwrap_or(y);

@@ -1,7 +1,7 @@
 //! What holds for every layout, on papers, forms and procedures of many kinds.
 
 use super::*;
-use crate::form::{ColumnNumbers, Label, PageNumber, StandardColumn};
+use crate::form::{ColumnNumbers, Label, PageNumber, Side, StandardColumn};
 use crate::geom::Insets;
 use crate::sop::{DurationCell, ESign, IdentityValue};
 use crate::text::RichText;
@@ -208,7 +208,7 @@ fn total_and_end_block_stay_with_the_last_row() {
 
 #[test]
 fn numbers_and_foot_keep_off_the_sheet() {
-    for place in [PageNumber::Bottom, PageNumber::Top, PageNumber::Identity] {
+    for place in [PageNumber::Bottom(Side::Middle), PageNumber::Top(Side::Right), PageNumber::Identity] {
         let mut sop = sample::sop(3, 20);
         sop.form.margin = Insets::all(Length::mm(5.0));
         sop.form.page_number = Some(place);
@@ -248,7 +248,7 @@ fn margins_that_leave_no_room_are_an_error() {
 fn an_endless_page_ends_with_its_sheet() {
     let mut sop = sample::sop(4, 60);
     sop.form.page.h = Length::MAX;
-    sop.form.page_number = Some(PageNumber::Bottom);
+    sop.form.page_number = Some(PageNumber::Bottom(Side::Middle));
     let layout = check(&sop);
     let [page] = &layout.pages[..] else { panic!("{} pages", layout.pages.len()) };
     let Some(Part::Table(table)) = page.parts.last() else { panic!("the table comes last") };

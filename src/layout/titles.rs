@@ -21,12 +21,13 @@ pub(super) fn place_above_sheet(sop: &Sop, faces: &Faces, pages: &mut Pages) {
     }
 }
 
-/// LAMPIRAN and what it is the attachment of: in the right half of the sheet, as decrees have it.
+/// LAMPIRAN and what it is the attachment of: over the right side of the identity, as decrees have it.
 fn place_attachment(sop: &Sop, faces: &Faces, pages: &mut Pages) {
     let area = pages.area();
-    let blocks = set_all(&sop.attachment, faces, faces.identity(), area.w.half());
+    let left = faces.left_width(area.w);
+    let blocks = set_all(&sop.attachment, faces, faces.identity(), area.w - left);
     let needed = height(&blocks) + GAP;
-    let (texts, _) = stack(area.x + area.w.half(), pages.y(), blocks);
+    let (texts, _) = stack(area.x + left, pages.y(), blocks);
     pages.push(Part::Lines(Lines { kind: LinesKind::Attachment, texts, picture: None }), needed);
 }
 

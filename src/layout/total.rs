@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::rows::{PAD_X, PAD_Y};
-use super::typeset::{Faces, bold, centered};
+use super::typeset::Faces;
 use super::{Cell, Column, Placed, TotalCell};
 use crate::geom::{Length, Rect};
 use crate::sop::{Procedure, Sop};
@@ -31,7 +31,7 @@ impl Total {
     /// Shapes the total row, where the form has one.
     pub(super) fn new(sop: &Sop, procedure: &Procedure, faces: &Faces) -> Option<Self> {
         let total = procedure.total.as_ref()?;
-        let style = centered(bold(faces.table()));
+        let style = faces.total();
         let blank = RichText::default();
         let label = faces.passage(sop.form.labels.get("jumlah_waktu").unwrap_or(&blank), style);
         let values = match &total.split {

@@ -3,22 +3,23 @@
 //! All sizes follow from the one of the form (`ukuran_huruf`, that of the table).
 
 use super::Placed;
+use crate::form::{Bold, Form};
 use crate::geom::{Length, Point, Rect};
 use crate::sop::{Listing, Sop};
-use crate::text::{Align, Block, Entry, FamilyId, Fonts, Passage, RichText, TextStyle};
+use crate::text::{Align, Block, Entry, Fonts, Passage, RichText, TextStyle};
 
 /// The family and the sizes of a sheet.
 #[derive(Clone, Copy)]
 pub(super) struct Faces<'a> {
     fonts: &'a Fonts,
-    family: FamilyId,
+    form: &'a Form,
     size: Length,
 }
 
 impl<'a> Faces<'a> {
     /// Those of a document.
     pub(super) fn of(sop: &'a Sop) -> Self {
-        Self { fonts: &sop.fonts, family: sop.form.family, size: sop.form.font_size }
+        Self { fonts: &sop.fonts, form: &sop.form, size: sop.form.font_size }
     }
 
     /// Cells of the table.
@@ -28,7 +29,12 @@ impl<'a> Faces<'a> {
 
     /// Headings of the table.
     pub(super) fn table_head(&self) -> TextStyle {
-        centered(bold(self.table()))
+        centered(self.weighted(self.table(), Bold::Head))
+    }
+
+    /// The total row.
+    pub(super) fn total(&self) -> TextStyle {
+        centered(self.weighted(self.table(), Bold::Total))
     }
 
     /// The identity and the signatures, a little larger than the table.
@@ -36,9 +42,38 @@ impl<'a> Faces<'a> {
         self.style(self.size.ratio(10, 9))
     }
 
-    /// Titles above a table, names of the agency.
+    /// The title of the SOP in the identity.
+    pub(super) fn identity_title(&self) -> TextStyle {
+        self.weighted(self.identity(), Bold::Title)
+    }
+
+    /// Headings of the identity's boxes.
+    pub(super) fn box_head(&self) -> TextStyle {
+        self.weighted(self.identity(), Bold::Boxes)
+    }
+
+    /// Offices of those who sign.
+    pub(super) fn office(&self) -> TextStyle {
+        centered(self.weighted(self.identity(), Bold::Offices))
+    }
+
+    /// Titles above the sheet and its tables.
     pub(super) fn title(&self) -> TextStyle {
-        centered(bold(self.style(self.size.ratio(11, 9))))
+        self.heading(Bold::Titles)
+    }
+
+    /// Names of the agency.
+    pub(super) fn agency(&self) -> TextStyle {
+        self.heading(Bold::Agency)
+    }
+
+    fn heading(&self, part: Bold) -> TextStyle {
+        centered(self.weighted(self.style(self.size.ratio(11, 9)), part))
+    }
+
+    /// The style, bold where the form sets this part so.
+    fn weighted(&self, style: TextStyle, part: Bold) -> TextStyle {
+        TextStyle { bold: self.form.bold.contains(&part), ..style }
     }
 
     /// Titles of a cover.
@@ -66,10 +101,15 @@ impl<'a> Faces<'a> {
         centered(bold(self.style(Length::pt(7))))
     }
 
+    /// The width of the identity's left side in that of a sheet.
+    pub(super) fn left_width(&self, sheet: Length) -> Length {
+        sheet.ratio(self.form.left_share, 100)
+    }
+
     /// A size of one's own, upright and flush left.
     pub(super) fn style(&self, size: Length) -> TextStyle {
         TextStyle {
-            family: self.family,
+            family: self.form.family,
             size,
             leading: size.ratio(23, 20),
             bold: false,

@@ -8,7 +8,7 @@ use crate::scene::{Class, Color, Item, Link, Path, Role, Segment, Stroke, Target
 use crate::sop::Procedure;
 
 /// The breadth of symbol outlines and connectors.
-const LINE: Stroke = Stroke { width: Length(750), color: Color::BLACK };
+const LINE: Stroke = Stroke { width: Length(720), color: Color::BLACK };
 /// How far a line runs into its arrow head: the tip stays sharp.
 const INTO_HEAD: Length = Length::pt(1);
 

@@ -51,6 +51,7 @@ impl Painter<'_> {
         for side in [0, 1] {
             let (Some(placed), Some(content)) = (&part.boxes[side], &sop.boxes[part.pair][side]) else { continue };
             self.rules.cell(placed.heading.rect);
+            self.rules.shade(placed.heading.rect, sop.form.box_color);
             self.rules.cell(placed.body.rect);
             let heading = text::all_items(&placed.heading.texts);
             if part.continued {

@@ -29,8 +29,8 @@ use crate::text::RichText;
 use rules::Rules;
 use tree::Tree;
 
-/// The breadth of table rules.
-const RULE: Stroke = Stroke { width: Length::tenths(5), color: Color::BLACK };
+/// The breadth of table rules: whole dots of a printer of 300 or 600 dots an inch, so that all come out alike.
+const RULE: Stroke = Stroke { width: Length(480), color: Color::BLACK };
 /// The colour of the word across a draft.
 const PALE: Color = Color::gray(236);
 
@@ -122,7 +122,7 @@ impl<'a> Painter<'a> {
         let margin: Vec<Item> = text::all_items(&page.margin_texts);
         let picture = page.foot_picture.iter().map(picture);
         self.artifact(margin.into_iter().chain(picture).collect());
-        let rules = std::mem::take(&mut self.rules).into_items(RULE, self.sop.form.head_color);
+        let rules = std::mem::take(&mut self.rules).into_items(RULE);
         if !rules.is_empty() {
             self.page.items.insert(place, Item::Group(Group { tag: Tag::Artifact, items: rules }));
         }

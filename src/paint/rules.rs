@@ -15,7 +15,7 @@ type Piece = (Length, Length, Length);
 pub(super) struct Rules {
     across: Vec<Piece>,
     down: Vec<Piece>,
-    shades: Vec<Rect>,
+    shades: Vec<(Rect, Color)>,
 }
 
 impl Rules {
@@ -27,17 +27,14 @@ impl Rules {
         self.down.push((rect.right(), rect.y, rect.bottom()));
     }
 
-    /// Shades an area.
-    pub(super) fn shade(&mut self, rect: Rect) {
-        self.shades.push(rect);
+    /// Shades an area, where the form has a colour for it.
+    pub(super) fn shade(&mut self, rect: Rect, color: Option<Color>) {
+        self.shades.extend(color.map(|color| (rect, color)));
     }
 
-    /// The shades, where the form has a colour for them, and the rules as one path.
-    pub(super) fn into_items(self, stroke: Stroke, shade: Option<Color>) -> Vec<Item> {
-        let mut items = Vec::new();
-        if let Some(color) = shade {
-            items.extend(self.shades.iter().map(|rect| filled(*rect, color)));
-        }
+    /// The shades, and the rules as one path.
+    pub(super) fn into_items(self, stroke: Stroke) -> Vec<Item> {
+        let mut items: Vec<Item> = self.shades.iter().map(|&(rect, color)| filled(rect, color)).collect();
         let mut segments = Vec::new();
         for (y, from, to) in joined(self.across) {
             segments.push(Segment::Move(Point::new(from, y)));

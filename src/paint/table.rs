@@ -62,7 +62,7 @@ impl Painter<'_> {
             let line = section.map(|section| self.tree.add(Role::TableRow, section));
             for head in rows {
                 self.rules.cell(head.cell.rect);
-                self.rules.shade(head.cell.rect);
+                self.rules.shade(head.cell.rect, self.sop.form.head_color);
                 let items = text::all_items(&head.cell.texts);
                 match line {
                     None => self.artifact(items),

@@ -6,9 +6,8 @@ use crate::diag::Diagnostic;
 use crate::spec::value::{Data, Table, Value};
 use crate::text::RichText;
 
-/// The boxes, pair by pair.
-const BOXES: [[&str; 2]; 3] =
-    [["dasar_hukum", "kualifikasi_pelaksana"], ["keterkaitan", "peralatan"], ["peringatan", "pencatatan"]];
+/// The word of an order for both dates of effect.
+const EFFECTIVE: &str = "tanggal_efektif";
 
 /// `tanggal_efektif` and `tanggal_pengesahan` stand in the same row.
 pub(super) fn exclusive_dates(sop: &Table, context: &mut Context<'_>) {
@@ -27,7 +26,7 @@ pub(super) fn exclusive_dates(sop: &Table, context: &mut Context<'_>) {
 /// The label/value rows.
 pub(super) fn rows(context: &mut Context<'_>, sop: &Table) -> Vec<IdentityRow> {
     let day = context.day();
-    let effective = if sop.has("tanggal_pengesahan") { "tanggal_pengesahan" } else { "tanggal_efektif" };
+    let effective = if sop.has("tanggal_pengesahan") { "tanggal_pengesahan" } else { EFFECTIVE };
     let approval = signing::head(context);
     let values = [
         ("nomor", IdentityValue::Text(kept(sop.get("nomor")))),
@@ -47,7 +46,10 @@ pub(super) fn rows(context: &mut Context<'_>, sop: &Table) -> Vec<IdentityRow> {
         value: IdentityValue::Text(RichText::parse(row.text("isi").unwrap_or_default())),
         key: "baris",
     });
-    named.chain(further).collect()
+    let mut rows: Vec<IdentityRow> = named.chain(further).collect();
+    let order = &context.form.identity_order;
+    rows.sort_by_key(|row| order.iter().position(|&key| key == row.key || row.key == effective && key == EFFECTIVE));
+    rows
 }
 
 /// A date in words, or a text as it stands.
@@ -62,10 +64,12 @@ pub(super) fn date_text(value: Option<&Value>, day: date::Day) -> RichText {
 pub(super) fn boxes(context: &mut Context<'_>) -> Vec<[Option<IdentityBox>; 2]> {
     let empty = Table::default();
     let table = context.root.table("identitas").unwrap_or(&empty);
-    BOXES
-        .iter()
+    let order = context.form.box_order.clone();
+    order
+        .chunks(2)
         .map(|pair| {
-            pair.map(|key| {
+            [0, 1].map(|side| {
+                let &key = pair.get(side)?;
                 let content = context.listing(table, key);
                 let label = context.form.labels.get(key)?.clone();
                 Some(IdentityBox { key, label, content })

@@ -29,6 +29,14 @@ const HEADING: Kind = Either(&[Text, False]);
 const MILLIMETRES: Kind = Number(0.0, 100.0);
 const LEVEL: Kind = Word(&["abaikan", "catatan", "peringatan", "galat"]);
 const STANDARD: Kind = Word(&["kelengkapan", "waktu", "output", "keterangan"]);
+/// The rows of the identity, as an order names them: one word for both dates of effect, one for the further rows.
+pub const IDENTITY_ROWS: [&str; 7] =
+    ["nomor", "tanggal_pembuatan", "tanggal_revisi", "tanggal_efektif", "pengesahan", "judul", "baris"];
+/// The boxes of the identity, pair by pair.
+pub const BOXES: [&str; 6] =
+    ["dasar_hukum", "kualifikasi_pelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan"];
+/// What is set bold where a form does not say otherwise.
+const BOLD: Kind = Word(&["instansi", "judul_lembar", "judul", "jabatan", "kotak", "kepala", "jumlah_waktu"]);
 const UNIT: Kind = Either(&[Text, Array(&Text, 0, ANY)]);
 
 /// The whole spec.
@@ -274,6 +282,18 @@ pub const FORMAT: Shape = Shape {
         Key::new("huruf", Filled, "Nama huruf, atau berkas huruf di dalam folder proyek."),
         Key::new("ukuran_huruf", Number(5.0, 24.0), "Ukuran huruf tabel dalam poin."),
         Key::new("identitas", Bool, "false: hanya judul dan tabel."),
+        Key::new("lebar_kiri", Whole(25, 75), "Bagian kiri identitas dalam persen lebar lembar; bawaannya 50."),
+        Key::new(
+            "urutan_identitas",
+            Array(&Word(&IDENTITY_ROWS), 1, 7),
+            "Urutan baris identitas; yang tidak disebut menyusul. \"baris\" adalah baris tambahan.",
+        ),
+        Key::new(
+            "urutan_kotak",
+            Array(&Word(&BOXES), 1, 6),
+            "Urutan kotak identitas, dari kiri ke kanan dan dari atas ke bawah; yang tidak disebut menyusul.",
+        ),
+        Key::new("tebal", Array(&BOLD, 0, 7), "Bagian yang bercetak tebal."),
         Key::new("mulai_halaman_baru", Bool, "Tabel mulai di halaman baru, atau langsung di bawah identitas."),
         Key::new("judul_prosedur", Text, "Baris di atas tabel."),
         Key::new("nomor_baris", Word(&["1", "1."]), "Nomor baris tanpa atau dengan titik."),
@@ -302,8 +322,15 @@ pub const FORMAT: Shape = Shape {
         Key::new("nol_tanggal", Bool, "\"01 Januari 2016\" atau \"1 Januari 2016\"."),
         Key::new("nip_spasi", Bool, "NIP dicetak berjarak."),
         Key::new("warna_kepala", Color, "Warna latar kepala tabel."),
+        Key::new("warna_kotak", Color, "Warna latar judul kotak identitas."),
         Key::new("warna_simbol", Color, "Warna isi simbol."),
-        Key::new("nomor_halaman", Word(&["tanpa", "bawah", "atas", "hal-dari"]), "Letak nomor halaman."),
+        Key::new("posisi_teks", Word(&["atas", "tengah"]), "Letak teks di dalam baris tabel: di atas atau di tengah."),
+        Key::new(
+            "nomor_halaman",
+            Word(&["tanpa", "bawah", "atas", "bawah-kanan", "atas-kanan", "hal-dari"]),
+            "Letak nomor halaman.",
+        ),
+        Key::new("nomor_halaman_pertama", Bool, "Apakah halaman pertama lembar juga dinomori."),
         Key::new("pola_halaman", Text, "Tulisan nomor halaman: \"{n}\", \"- {n} -\", \"{n} / {dari}\"."),
         Key::new("catatan", Text, "Catatan di bawah tabel terakhir."),
         Key::new("kaki", Either(&[Text, Table(&FOOTER)]), "Baris kaki setiap halaman."),

@@ -205,6 +205,8 @@ fn between(earlier: &str, left: &str, right: &str) -> Kind {
         || is_rank(right)
         || left.ends_with(',') && is_degree(word) && is_degree(next);
     let close = is_dash(left) && is_number(next) && UNITS.contains(&bare(earlier))
+        // The parts of a duration: `1 hari | 30 menit`.
+        || UNITS.contains(&left) && is_number(next) && is_number(bare(earlier))
         || is_number(next) && crate::calendar::MONTHS.contains(&word)
         || word == "hari" && next == "kerja";
     match (glued, close) {

@@ -1,8 +1,8 @@
 //! Which breaks become line ends.
 //!
 //! Takes the places where a paragraph may break and a width; gives the line ends that leave the least ragged edge over the whole
-//! paragraph. First with the good breaks only, in the fewest lines; where a piece is wider than the line, or a line stays more
-//! than half empty before a long word, once more with hyphens and with breaks inside what belongs together; and where even that does
+//! paragraph. First with the good breaks only, in the fewest lines; where a piece is wider than the line, or a line stays two
+//! thirds empty before a long word, once more with hyphens and with breaks inside what belongs together; and where even that does
 //! not fit, between any two letters. Ragged edges are judged by the square of the space they leave.
 
 use crate::geom::Length;
@@ -100,7 +100,7 @@ pub(super) fn fill(breaks: &[Break], measure: Measure) -> Option<Filled> {
     for at in breaks.iter().filter(|at| at.kind.is_good()) {
         if at.end - from > measure.width {
             let last = fits?;
-            filled.hole |= !measure.even && (last.end - from) * 2 < measure.width;
+            filled.hole |= !measure.even && (last.end - from) * 3 < measure.width;
             filled.lines += 1;
             from = last.next;
             if at.end - from > measure.width {

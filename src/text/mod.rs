@@ -9,16 +9,19 @@ pub mod font;
 pub mod passage;
 pub mod rich;
 
+mod block;
 mod breaks;
 mod fit;
 mod hyphen;
 mod known;
 mod paragraph;
+mod setter;
 mod shape;
 
+pub use block::{Align, Block, Line, PlacedRun, TextStyle};
 pub use face::{Face, FontFile, Metrics, PathSink};
 pub use font::{FamilyId, FontId, Fonts, Glyph, GlyphRun, Style};
-pub use passage::{Align, Block, Entry, Line, Passage, PlacedRun, TextStyle};
+pub use passage::{Entry, Passage};
 pub use rich::{RichLine, RichSpan, RichText};
 pub(crate) use shape::kerning;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{CROWDED_LANE, Needs};
 use crate::geom::Length;
+use crate::layout::head::are_turned;
 
 /// The lane up to which lanes may take more than half the sheet.
 const TIGHT_LANE: Length = Length::pt(27);
@@ -32,6 +33,12 @@ impl Lanes {
         let lanes = self.words.iter().zip(&needs.lane_headings);
         let whole = |(&words, &heading): (&Length, &Length)| if heading > lane { words.max(heading) } else { words };
         Self { words: lanes.map(whole).collect() }
+    }
+
+    /// Whether their headings are turned where none is narrower than this.
+    pub(super) fn have_turned_headings(&self, needs: &Needs, lane: Length) -> bool {
+        let widths: Vec<Length> = self.words.iter().map(|&words| words.max(lane)).collect();
+        are_turned(&widths, &needs.lane_headings, &needs.lane_pieces)
     }
 
     /// How many there are.

@@ -2,7 +2,7 @@
 
 use super::lanes::Lanes;
 use super::text::TextColumn;
-use super::{COMFORTABLE_WORD, STEP};
+use super::{COMFORTABLE_WORD, Needs, STEP};
 use crate::geom::Length;
 use crate::layout::rows::PAD_X;
 use crate::text::Passage;
@@ -66,19 +66,26 @@ pub(super) fn unwrap(leftover: Length, texts: &mut [TextColumn], units: &mut [us
 
 /// Keeps the words of lane headings whole: lanes of one width as long as that takes no more than half of what is left over, else only
 /// those whose headings need it, the cheapest first; says how much it took.
-pub(super) fn undivide_headings(lane: &mut Length, leftover: Length, lanes: &mut Lanes, headings: &[Length]) -> Length {
-    let longest = headings.iter().copied().max().unwrap_or_default();
-    if longest <= COMFORTABLE_WORD {
-        let taken = widen(lane, longest, leftover / 2, lanes);
-        if *lane >= longest {
-            return taken;
-        }
-        return taken + undivide_some(*lane, leftover - taken, lanes, headings);
+pub(super) fn undivide_headings(lane: &mut Length, leftover: Length, lanes: &mut Lanes, needs: &Needs) -> Length {
+    let longest = needs.lane_headings.iter().copied().max().unwrap_or_default();
+    if longest > COMFORTABLE_WORD {
+        return undivide_some(*lane, leftover, lanes, needs);
     }
-    undivide_some(*lane, leftover, lanes, headings)
+    let before = *lane;
+    let taken = widen(lane, longest, leftover / 2, lanes);
+    if *lane >= longest {
+        return taken;
+    }
+    let some = undivide_some(*lane, leftover - taken, lanes, needs);
+    if lanes.have_turned_headings(needs, *lane) {
+        *lane = before;
+        return Length::ZERO;
+    }
+    taken + some
 }
 
-fn undivide_some(lane: Length, leftover: Length, lanes: &mut Lanes, headings: &[Length]) -> Length {
+fn undivide_some(lane: Length, leftover: Length, lanes: &mut Lanes, needs: &Needs) -> Length {
+    let headings = &needs.lane_headings;
     let mut missing: Vec<(Length, usize)> = headings
         .iter()
         .enumerate()
@@ -86,18 +93,21 @@ fn undivide_some(lane: Length, leftover: Length, lanes: &mut Lanes, headings: &[
         .filter(|&(more, _)| more > Length::ZERO)
         .collect();
     missing.sort_unstable();
+    let mut wider = lanes.clone();
     let mut taken = Length::ZERO;
-    let fitting = missing.iter().take_while(|(more, _)| {
-        taken += *more;
-        taken <= leftover
-    });
-    let fitting = fitting.count();
-    // Where many stay divided, all headings are turned.
-    if (missing.len() - fitting) * 3 > headings.len() {
+    for (more, number) in missing {
+        if taken + more > leftover {
+            break;
+        }
+        taken += more;
+        wider.words[number] = headings[number];
+    }
+    // Turned headings need no width.
+    if wider.have_turned_headings(needs, lane) {
         return Length::ZERO;
     }
-    missing[..fitting].iter().for_each(|&(_, number)| lanes.words[number] = headings[number]);
-    missing[..fitting].iter().map(|&(more, _)| more).sum()
+    *lanes = wider;
+    taken
 }
 
 /// Makes lanes up to this wide out of leftover width; says how much it took.

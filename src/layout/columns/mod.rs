@@ -53,6 +53,8 @@ pub(super) struct Needs<'a> {
     pub(super) headings: Vec<Length>,
     /// The width that each lane's heading asks for.
     pub(super) lane_headings: Vec<Length>,
+    /// The width that the pieces of each lane's heading ask for, its words divided.
+    pub(super) lane_pieces: Vec<Length>,
     /// The width that words inside symbols ask of each lane, and what they get by with at need and at last.
     pub(super) lane_words: Vec<[Length; 3]>,
     /// The width that lines beside symbols ask of a lane.
@@ -117,7 +119,7 @@ fn widths(needs: &Needs) -> Vec<Length> {
     let mut widths: Vec<Length> = texts.iter().zip(&best.units).map(|(column, &units)| column.width(units)).collect();
     let mut leftover = free - lanes.sum(lane) - widths.iter().copied().sum();
     leftover -= undivide(leftover, &texts, &mut widths);
-    leftover -= undivide_headings(&mut lane, leftover, &mut lanes, &needs.lane_headings);
+    leftover -= undivide_headings(&mut lane, leftover, &mut lanes, needs);
     leftover -= widen(&mut lane, COMFORTABLE_LANE, leftover / 2, &lanes);
     leftover -= unwrap(leftover, &mut texts, &mut best.units, &mut widths);
     leftover -= to_one_line(leftover, &texts, &mut widths);
@@ -252,6 +254,7 @@ mod tests {
                 texts: &texts,
                 headings: headings.least(),
                 lane_headings: headings.lanes(),
+                lane_pieces: headings.lane_pieces(),
                 lane_words: vec![[Length::ZERO; 3]; lanes],
                 lane_lines: Length::ZERO,
                 floors: &vec![Length::ZERO; rows],

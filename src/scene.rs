@@ -294,10 +294,12 @@ pub struct Link {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To a place in this document: the page, from 0.
+    /// To a place in this document: the page, from 0. In a part of a document that is the document's page.
     Page(usize, Point),
     /// To another SOP: the name of its spec without extension. A PDF links to `NAME.pdf`, an SVG to its first SVG page.
     Sop(String),
+    /// To a page of another PDF: its name without extension, and the page, from 0.
+    File(String, usize),
 }
 
 /// An empty field for an electronic signature.

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 
 use crate::scene::Scene;
 
-pub use self::pdf::attachment;
-pub use self::stamp::{digest, is_untouched};
+pub use self::pdf::{Faces, GlyphUse, Part, PartSize, Plan, Writer, attachment};
+pub use self::stamp::{digest, is_untouched, is_untouched_file};
 
 /// The formats, the usual one first.
 pub const FORMATS: &[Format] = &[pdf::FORMAT, svg::FORMAT, png::FORMAT, json::FORMAT];

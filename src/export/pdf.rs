@@ -1,7 +1,7 @@
 //! A scene as one PDF, for signing, for the archive and for screen readers: PDF/A-2a and PDF/UA-1 at once.
 //!
 //! printpdf owns the document (catalog, page tree, boxes, Info) and hands it over as lopdf's objects; what it does not know is set on
-//! them in [`document`]. Content streams, fonts, pictures and the tag tree are written here in PDF's own syntax, straight into
+//! them in [`skeleton`]. Content streams, fonts, pictures and the tag tree are written here in PDF's own syntax, straight into
 //! the buffers that are deflated: there are hundreds of tags and thousands of glyphs a sheet, and building each of them as a map
 //! of names took longer than all else together.
 //!
@@ -18,13 +18,18 @@ mod icc;
 mod image;
 mod metadata;
 mod outline;
+mod part;
 pub(super) mod program;
+mod skeleton;
 mod syntax;
 mod tags;
 
 use super::{File, Format, Options, Sheet};
 
+pub use self::document::{PartSize, Plan};
 pub use self::extract::attachment;
+pub use self::font::GlyphUse;
+pub use self::part::{Faces, Part, Writer};
 pub(super) use self::file::is_untouched;
 
 pub(super) const FORMAT: Format =

@@ -164,14 +164,23 @@ impl Fonts {
     pub(crate) fn adopt(&mut self, other: &Self) -> Vec<FontId> {
         let mut ids = Vec::with_capacity(other.faces.len());
         for face in &other.faces {
-            let known = self.faces.iter().position(|own| Arc::ptr_eq(own, face) || own.is_copy_of(face));
-            ids.push(FontId(known.unwrap_or(self.faces.len()) as u16));
-            if known.is_none() {
+            ids.push(self.place_of(face).unwrap_or_else(|| {
                 self.serial = fresh_serial();
                 self.faces.push(face.clone());
-            }
+                FontId(self.faces.len() as u16 - 1)
+            }));
         }
         ids
+    }
+
+    /// Where each face of another collection stands here.
+    pub(crate) fn places_of(&self, other: &Self) -> Vec<Option<FontId>> {
+        other.faces.iter().map(|face| self.place_of(face)).collect()
+    }
+
+    fn place_of(&self, face: &Arc<Face>) -> Option<FontId> {
+        let known = self.faces.iter().position(|own| Arc::ptr_eq(own, face) || own.is_copy_of(face));
+        known.map(|index| FontId(index as u16))
     }
 
     /// The face of a family in a style.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::document::Places;
 use super::file::Objects;
 use super::syntax::{Ref, Syntax};
 use super::tags::Tags;
@@ -9,7 +10,7 @@ use crate::export::number::hundredths;
 use crate::geom::{Length, Rect};
 use crate::scene::{Field, Link, Page, Role, Scene, Target};
 
-/// The annotations of a document.
+/// The annotations of a scene.
 pub(super) struct Annotations {
     /// Those of each page, in reading order.
     pub(super) pages: Vec<Vec<Ref>>,
@@ -17,22 +18,28 @@ pub(super) struct Annotations {
     pub(super) fields: Vec<Ref>,
 }
 
-/// Writes all links and fields.
-pub(super) fn write(scene: &Scene, pages: &[Ref], tags: &mut Tags, objects: &mut Objects) -> Annotations {
+/// Writes all links and fields of a scene. `keys`: the key of its first in the number tree.
+pub(super) fn write(
+    scene: &Scene,
+    places: &Places<'_>,
+    keys: usize,
+    tags: &mut Tags,
+    objects: &mut Objects,
+) -> Annotations {
     let mut all = Annotations { pages: Vec::new(), fields: Vec::new() };
     let holders = Holders::of(scene);
     for (index, page) in scene.pages.iter().enumerate() {
         let mut own = Vec::new();
         for (place, link) in page.links.iter().enumerate() {
             let object = objects.reserve();
-            let key = tags.annotation(index, object, holders.link(index, place));
-            write_link(link, key, (page, scene, pages), objects.object(object));
+            let key = keys + tags.annotation(index, object, holders.link(index, place));
+            write_link(link, key, (page, places), objects.object(object));
             own.push(object);
         }
         for (place, field) in page.fields.iter().enumerate() {
             let object = objects.reserve();
-            let key = tags.annotation(index, object, holders.field(index, place));
-            write_field(field, key, (page, pages[index]), object, objects);
+            let key = keys + tags.annotation(index, object, holders.field(index, place));
+            write_field(field, key, (page, places.of_own(index)), object, objects);
             own.push(object);
             all.fields.push(object);
         }
@@ -74,22 +81,21 @@ impl Holders {
     }
 }
 
-fn write_link(link: &Link, key: usize, (page, scene, pages): (&Page, &Scene, &[Ref]), out: &mut Vec<u8>) {
+fn write_link(link: &Link, key: usize, (page, places): (&Page, &Places<'_>), out: &mut Vec<u8>) {
     // Printed with the page (F 4), though there is nothing to see; ISO 19005-2, 6.3.2 asks for it.
     out.word("<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4");
     area(link.area, page, out);
     out.word("/StructParent ").integer(key).word("/Contents").text(&link.title);
+    let mut elsewhere = |name: &str, page: usize| {
+        let file = format!("{name}.pdf");
+        // Without its type, which none needs that embeds nothing: PDF/A-3 takes it for an attachment otherwise.
+        out.word("/A<</S/GoToR/D[").integer(page).word("/Fit]/F<</F").text(&file);
+        out.word("/UF").text(&file).word(">>>>");
+    };
     match &link.target {
-        Target::Page(number, at) => {
-            let number = (*number).min(pages.len().saturating_sub(1));
-            out.word("/Dest[").reference(pages[number]).word("/XYZ");
-            out.operand(hundredths(at.x)).operand(hundredths(scene.pages[number].size.h - at.y)).word(" 0]");
-        }
-        Target::Sop(name) => {
-            let file = format!("{name}.pdf");
-            // Without its type, which none needs that embeds nothing: PDF/A-3 takes it for an attachment otherwise.
-            out.word("/A<</S/GoToR/D[0/Fit]/F<</F").text(&file).word("/UF").text(&file).word(">>>>");
-        }
+        Target::Page(number, at) => places.write(*number, *at, out),
+        Target::Sop(name) => elsewhere(name, 0),
+        Target::File(name, number) => elsewhere(name, *number),
     }
     out.word(">>");
 }

@@ -4,6 +4,8 @@
 //! one text object with steps from line to line. What belongs to an element of the structure stands between marks that [`Tags`]
 //! numbers; all else is marked as an artifact.
 
+use std::collections::BTreeSet;
+
 use super::font::{Book, Face};
 use super::image::Images;
 use super::syntax::{Syntax, push_escaped};
@@ -13,9 +15,11 @@ use crate::geom::{Length, Point, Rect};
 use crate::scene::{Class, Color, Image, Item, Page, Path, Segment, Stroke, Tag, Text};
 use crate::text::{Glyph, GlyphRun};
 
-/// What all pages of a document write to.
+/// What all pages of a scene write to.
 pub(super) struct Context<'a, 's> {
     pub(super) book: &'a Book,
+    /// The places in the book of the faces that were used.
+    pub(super) faces: &'a mut BTreeSet<usize>,
     pub(super) images: &'a mut Images,
     pub(super) tags: &'a mut Tags<'s>,
 }
@@ -189,6 +193,7 @@ impl Content<'_, '_, '_> {
         let (index, face) = self.context.book.face(text.run.font);
         if self.font != Some((index, text.run.size)) {
             self.font = Some((index, text.run.size));
+            self.context.faces.insert(index);
             self.out.word("/F").integer(index).word(" ");
             push_length(&mut self.out, text.run.size);
             self.out.word(" Tf\n");

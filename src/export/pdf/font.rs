@@ -19,6 +19,7 @@ use crate::text::{self, FontId, Fonts, GlyphRun};
 
 /// The faces of a document, in the order in which it first uses them.
 pub(super) struct Book {
+    fonts: Arc<Fonts>,
     faces: Vec<Face>,
 }
 
@@ -49,38 +50,82 @@ struct Subset {
 }
 
 impl Book {
-    /// Finds the glyphs that a scene uses and takes them out of their faces.
-    pub(super) fn of(scene: &Scene) -> Result<Self, String> {
-        let mut used = Used::default();
-        scene.pages.iter().for_each(|page| used.items(&page.items));
-        let faces =
-            used.0.into_iter().map(|face| Face::new(&scene.fonts, face.id, face.glyphs)).collect::<Result<_, _>>()?;
-        Ok(Self { faces })
+    /// Takes the glyphs that a document uses out of their faces.
+    pub(super) fn new(used: GlyphUse) -> Result<Self, String> {
+        let GlyphUse { fonts, faces } = used;
+        let faces = faces.into_iter().map(|face| Face::new(&fonts, face.id, face.glyphs)).collect::<Result<_, _>>()?;
+        Ok(Self { fonts, faces })
     }
 
-    /// Place and face of an id that the scene uses.
+    /// Place and face of an id that the document uses.
     pub(super) fn face(&self, id: FontId) -> (usize, &Face) {
-        let index = self.faces.iter().position(|face| face.id == id).expect("every run of the scene was looked at");
+        let index = self.place(id).expect("every run of the document was looked at");
         (index, &self.faces[index])
     }
 
-    /// Writes the faces and returns the entries of a page's font resources.
-    pub(super) fn write(&self, objects: &mut Objects) -> String {
-        let mut entries = Vec::new();
-        for (index, face) in self.faces.iter().enumerate() {
-            entries.word("/F").integer(index).reference(face.subset.write(objects));
+    fn place(&self, id: FontId) -> Option<usize> {
+        self.faces.iter().position(|face| face.id == id)
+    }
+
+    /// How many faces there are.
+    pub(super) fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// Writes the face at a place.
+    pub(super) fn write(&self, index: usize, objects: &mut Objects) -> Ref {
+        self.faces[index].subset.write(objects)
+    }
+
+    /// Sets the runs of a scene in these faces. Whether they are all here, with their glyphs.
+    pub(super) fn take_in(&self, scene: &mut Scene) -> bool {
+        let used = GlyphUse::of(scene);
+        let ids = self.fonts.places_of(&scene.fonts);
+        let served = |face: &UsedFace| {
+            let own = ids[usize::from(face.id.0)].and_then(|id| self.place(id));
+            let has = |own: usize| face.glyphs.iter().all(|(glyph, _)| *glyph == 0 || self.faces[own].has(*glyph));
+            own.is_some_and(has)
+        };
+        if !used.faces.iter().all(served) {
+            return false;
         }
-        String::from_utf8(entries).expect("only ASCII was written")
+        let moved = |face: &UsedFace| ids[usize::from(face.id.0)] != Some(face.id);
+        if used.faces.iter().any(moved) {
+            scene.pages.iter_mut().for_each(|page| refont(&mut page.items, &ids));
+        }
+        scene.fonts = self.fonts.clone();
+        true
+    }
+}
+
+/// Sets runs in other faces: where each of their own stands there.
+fn refont(items: &mut [Item], ids: &[Option<FontId>]) {
+    for item in items {
+        match item {
+            Item::Text(text) => {
+                let own = text.run.font;
+                if let Some(id) = ids[usize::from(own.0)].filter(|id| *id != own) {
+                    Arc::make_mut(&mut text.run).font = id;
+                }
+            }
+            Item::Group(group) => refont(&mut group.items, ids),
+            Item::Path(_) | Item::Image(_) => {}
+        }
     }
 }
 
 /// Glyphs of a face, each with a text that it stands for.
 type Glyphs = BTreeMap<u16, String>;
 
-#[derive(Default)]
-struct Used(Vec<UsedFace>);
+/// The glyphs that a scene uses, or several: what a document embeds of its faces.
+#[derive(Clone, Debug)]
+pub struct GlyphUse {
+    fonts: Arc<Fonts>,
+    faces: Vec<UsedFace>,
+}
 
 /// The glyphs of a face that were met, each once, with the text that it first stood for.
+#[derive(Clone, Debug)]
 struct UsedFace {
     id: FontId,
     met: Vec<bool>,
@@ -90,30 +135,53 @@ struct UsedFace {
 impl UsedFace {
     fn run(&mut self, run: &GlyphRun) {
         for glyph in &run.glyphs {
-            let index = usize::from(glyph.id);
-            if index >= self.met.len() {
-                self.met.resize(index.next_power_of_two() + 1, false);
-            }
-            if !std::mem::replace(&mut self.met[index], true) {
-                let text = run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned();
-                self.glyphs.push((glyph.id, text));
-            }
+            self.glyph(glyph.id, || run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned());
+        }
+    }
+
+    fn glyph(&mut self, id: u16, text: impl FnOnce() -> String) {
+        let index = usize::from(id);
+        if index >= self.met.len() {
+            self.met.resize(index.next_power_of_two() + 1, false);
+        }
+        if !std::mem::replace(&mut self.met[index], true) {
+            self.glyphs.push((id, text()));
         }
     }
 }
 
-impl Used {
+impl GlyphUse {
+    /// That of a scene.
+    pub fn of(scene: &Scene) -> Self {
+        let mut used = Self { fonts: scene.fonts.clone(), faces: Vec::new() };
+        scene.pages.iter().for_each(|page| used.items(&page.items));
+        used
+    }
+
+    /// That of a scene more. Its faces stand behind those that are here.
+    pub fn add(&mut self, other: &Self) {
+        let ids = match Arc::ptr_eq(&self.fonts, &other.fonts) {
+            true => None,
+            false => Some(Arc::make_mut(&mut self.fonts).adopt(&other.fonts)),
+        };
+        for face in &other.faces {
+            let own = self.face(ids.as_ref().map_or(face.id, |ids| ids[usize::from(face.id.0)]));
+            face.glyphs.iter().for_each(|(glyph, text)| own.glyph(*glyph, || text.clone()));
+        }
+    }
+
+    fn face(&mut self, id: FontId) -> &mut UsedFace {
+        let place = self.faces.iter().position(|face| face.id == id).unwrap_or_else(|| {
+            self.faces.push(UsedFace { id, met: Vec::new(), glyphs: Vec::new() });
+            self.faces.len() - 1
+        });
+        &mut self.faces[place]
+    }
+
     fn items(&mut self, items: &[Item]) {
         for item in items {
             match item {
-                Item::Text(text) => {
-                    let id = text.run.font;
-                    let place = self.0.iter().position(|face| face.id == id).unwrap_or_else(|| {
-                        self.0.push(UsedFace { id, met: Vec::new(), glyphs: Vec::new() });
-                        self.0.len() - 1
-                    });
-                    self.0[place].run(&text.run);
-                }
+                Item::Text(text) => self.face(text.run.font).run(&text.run),
                 Item::Group(group) => self.items(&group.items),
                 Item::Path(_) | Item::Image(_) => {}
             }
@@ -172,6 +240,11 @@ impl Face {
             }
         };
         Ok(Self { id, soft_hyphen: notes.soft_hyphen, subset })
+    }
+
+    /// Whether a glyph is in it.
+    fn has(&self, glyph: u16) -> bool {
+        self.subset.number(glyph) > 0
     }
 
     /// Number, advance and text of a glyph.

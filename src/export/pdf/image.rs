@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::Arc;
 
+use super::super::stamp::Digest;
 use super::content::outline;
 use super::file::{Effort, Objects, deflate};
 use super::syntax::{Ref, Syntax};
@@ -13,7 +13,7 @@ use crate::geom::{Length, Point};
 use crate::picture::{Bitmap, Drawing, FillRule, Gradient, GradientKind, Outline, Paint, Picture, Shape, Stop};
 use crate::scene::Image;
 
-/// The pictures of a document, each once.
+/// The pictures of a scene, each once.
 #[derive(Default)]
 pub(super) struct Images {
     found: Vec<Found>,
@@ -40,19 +40,14 @@ impl Images {
         format!("X{index}")
     }
 
-    /// Writes the pictures and returns the entries of a page's resources.
-    pub(super) fn write(&self, objects: &mut Objects) -> String {
-        let mut entries = Vec::new();
-        for (index, found) in self.found.iter().enumerate() {
-            let object = write(found, objects);
-            entries.word("/X").integer(index).reference(object);
-        }
-        String::from_utf8(entries).expect("only ASCII was written")
+    /// Makes them ready to be written, in the order of their names.
+    pub(super) fn pack(&self) -> Vec<Arc<Packed>> {
+        self.found.iter().map(packed).collect()
     }
 }
 
 /// A picture as streams of a file: what does not depend on the numbers of objects.
-struct Packed {
+pub(super) struct Packed {
     /// The entries of its dictionary but for the mask.
     entries: String,
     data: Vec<u8>,
@@ -64,14 +59,14 @@ struct Packed {
 const MOST_PACKED: usize = 4;
 
 /// A picture as packed for a frame.
-type PackedFor = (Arc<Picture>, (Length, Length), Rc<Packed>);
+type PackedFor = (Arc<Picture>, (Length, Length), Arc<Packed>);
 
 thread_local! {
     static PACKED: RefCell<VecDeque<PackedFor>> = RefCell::default();
 }
 
 /// A picture's streams: as they were packed before in this thread, or packed now.
-fn packed(found: &Found, pack: impl FnOnce() -> Packed) -> Rc<Packed> {
+fn packed(found: &Found) -> Arc<Packed> {
     let frame = (found.width, found.height);
     PACKED.with_borrow_mut(|known| {
         let same = |(picture, size, _): &&PackedFor| Arc::ptr_eq(picture, &found.picture) && *size == frame;
@@ -80,27 +75,37 @@ fn packed(found: &Found, pack: impl FnOnce() -> Packed) -> Rc<Packed> {
             let entry = known.remove(at).expect("it was just found");
             known.push_front(entry);
         } else {
+            let packed = match &*found.picture {
+                Picture::Vector(drawing) => pack_drawing(drawing),
+                Picture::Raster(bitmap) => pack_bitmap(bitmap, frame),
+            };
             known.truncate(MOST_PACKED - 1);
-            known.push_front((Arc::clone(&found.picture), frame, Rc::new(pack())));
+            known.push_front((Arc::clone(&found.picture), frame, Arc::new(packed)));
         }
-        Rc::clone(&known[0].2)
+        Arc::clone(&known[0].2)
     })
 }
 
-fn write(found: &Found, objects: &mut Objects) -> Ref {
-    let object = objects.reserve();
-    let packed = packed(found, || match &*found.picture {
-        Picture::Vector(drawing) => pack_drawing(drawing),
-        Picture::Raster(bitmap) => pack_bitmap(bitmap, (found.width, found.height)),
-    });
-    let mut entries = packed.entries.clone();
-    if let Some((of_mask, data)) = &packed.mask {
-        let mask = objects.reserve();
-        objects.packed_stream(mask, of_mask, data);
-        entries += &format!("/SMask {} 0 R", mask.0);
+impl Packed {
+    /// What tells it from other pictures.
+    pub(super) fn digest(&self) -> String {
+        let mut digest = Digest::default();
+        let mask = self.mask.iter().flat_map(|(entries, data)| [entries.as_bytes(), data]);
+        [self.entries.as_bytes(), &self.data].into_iter().chain(mask).for_each(|part| digest.update(part));
+        digest.finish()
     }
-    objects.packed_stream(object, &entries, &packed.data);
-    object
+
+    pub(super) fn write(&self, objects: &mut Objects) -> Ref {
+        let object = objects.reserve();
+        let mut entries = self.entries.clone();
+        if let Some((of_mask, data)) = &self.mask {
+            let mask = objects.reserve();
+            objects.packed_stream(mask, of_mask, data);
+            entries += &format!("/SMask {} 0 R", mask.0);
+        }
+        objects.packed_stream(object, &entries, &self.data);
+        object
+    }
 }
 
 fn pack_bitmap(bitmap: &Bitmap, (width, height): (Length, Length)) -> Packed {

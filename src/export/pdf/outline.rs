@@ -2,37 +2,41 @@
 
 use super::file::Objects;
 use super::syntax::{Ref, Syntax};
-use crate::export::number::hundredths;
-use crate::scene::{Bookmark, Scene};
+
+/// A bookmark whose page is known.
+pub(super) struct Mark {
+    /// Its name.
+    pub(super) title: String,
+    /// Depth in the tree, from 0.
+    pub(super) level: usize,
+    /// Where it leads: the entry that says so.
+    pub(super) destination: Vec<u8>,
+}
 
 /// Writes the bookmarks; `None` where there are none.
-pub(super) fn write(scene: &Scene, pages: &[Ref], objects: &mut Objects) -> Option<Ref> {
-    let marks = &scene.bookmarks;
+pub(super) fn write(marks: &[Mark], objects: &mut Objects) -> Option<Ref> {
     if marks.is_empty() {
         return None;
     }
     let root = objects.reserve();
-    let ids: Vec<Ref> = marks.iter().map(|_| objects.reserve()).collect();
+    let first = objects.reserve_all(marks.len());
     let nodes = nodes(marks);
     let out = objects.object(root);
     out.word("<</Type/Outlines");
-    write_children(&nodes[0], &ids, out);
+    write_children(&nodes[0], first, out);
     out.word(">>");
     for (index, (mark, node)) in marks.iter().zip(&nodes[1..]).enumerate() {
-        let out = objects.object(ids[index]);
-        out.word("<</Title")
-            .text(&mark.title)
-            .word("/Parent")
-            .reference(node.parent.map_or(root, |parent| ids[parent]));
+        let out = objects.object(first.plus(index));
+        out.word("<</Title").text(&mark.title).word("/Parent");
+        out.reference(node.parent.map_or(root, |parent| first.plus(parent)));
         for (word, sibling) in [("/Prev", node.previous), ("/Next", node.next)] {
             if let Some(sibling) = sibling {
-                out.word(word).reference(ids[sibling]);
+                out.word(word).reference(first.plus(sibling));
             }
         }
-        write_children(node, &ids, out);
-        let page = mark.page.min(pages.len().saturating_sub(1));
-        out.word("/Dest[").reference(pages[page]).word("/XYZ");
-        out.operand(hundredths(mark.at.x)).operand(hundredths(scene.pages[page].size.h - mark.at.y)).word(" 0]>>");
+        write_children(node, first, out);
+        out.extend_from_slice(&mark.destination);
+        out.word(">>");
     }
     Some(root)
 }
@@ -51,7 +55,7 @@ struct Node {
 }
 
 /// The root, and behind it a node for each mark.
-fn nodes(marks: &[Bookmark]) -> Vec<Node> {
+fn nodes(marks: &[Mark]) -> Vec<Node> {
     let mut nodes = vec![Node::default(); marks.len() + 1];
     let slot = |mark: Option<usize>| mark.map_or(0, |mark| mark + 1);
     // The marks that may still get children, each below the one before.
@@ -76,7 +80,8 @@ fn nodes(marks: &[Bookmark]) -> Vec<Node> {
 }
 
 /// First, last and number of the marks below one, all of them shown.
-fn write_children(node: &Node, ids: &[Ref], out: &mut Vec<u8>) {
+fn write_children(node: &Node, marks: Ref, out: &mut Vec<u8>) {
     let Some((first, last)) = node.children else { return };
-    out.word("/First").reference(ids[first]).word("/Last").reference(ids[last]).word("/Count ").integer(node.count);
+    out.word("/First").reference(marks.plus(first)).word("/Last").reference(marks.plus(last));
+    out.word("/Count ").integer(node.count);
 }

@@ -9,6 +9,13 @@ use crate::scene::Color;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ref(pub(super) u32);
 
+impl Ref {
+    /// So many numbers on.
+    pub(super) fn plus(self, count: usize) -> Self {
+        Self(self.0 + count as u32)
+    }
+}
+
 /// What can be written into a buffer of PDF.
 pub(super) trait Syntax {
     /// Plain words.

@@ -9,9 +9,16 @@ use crate::export::number::hundredths;
 use crate::geom::Rect;
 use crate::scene::{Element, Role, Scene, Scope};
 
-/// The structure while the pages are being written.
+/// The structure of a scene while its pages are being written.
 pub(super) struct Tags<'a> {
-    nodes: Vec<Node<'a>>,
+    structure: &'a [Element],
+    notes: Notes,
+}
+
+/// What was drawn of the elements of a scene.
+pub(super) struct Notes {
+    /// For each element.
+    nodes: Vec<Node>,
     /// For each page, the node of each mark.
     marks: Vec<Vec<usize>>,
     /// The pieces of all nodes, as they were drawn.
@@ -20,15 +27,29 @@ pub(super) struct Tags<'a> {
     annotations: Vec<usize>,
 }
 
-struct Node<'a> {
-    role: &'a Role,
-    parent: Option<usize>,
+#[derive(Clone, Default)]
+struct Node {
     /// Its first and its last piece.
     pieces: Option<(usize, usize)>,
     /// What is drawn of it on the first page that shows it.
     extent: Option<(usize, Rect)>,
     /// How its list counts, where it is a list with marks.
     numbering: Option<&'static str>,
+}
+
+/// Where the tree of a scene stands in that of the document.
+pub(super) struct Place {
+    /// The element above it, or the root.
+    pub(super) parent: Ref,
+    /// The object of its first page; those of the others follow.
+    pub(super) pages: Ref,
+}
+
+/// A tree that was written.
+pub(super) struct Tree<'a> {
+    /// The object of the scene's first element; those of the others follow.
+    pub(super) top: Ref,
+    notes: &'a Notes,
 }
 
 /// A part of a node's content: a mark of a page, or an annotation.
@@ -47,65 +68,74 @@ enum Content {
 }
 
 impl<'a> Tags<'a> {
+    /// Nothing was drawn yet.
     pub(super) fn new(scene: &'a Scene) -> Self {
-        let node = |element: &'a Element| Node {
-            role: &element.role,
-            parent: element.parent,
-            pieces: None,
-            extent: None,
-            numbering: None,
+        let count = scene.structure.len();
+        let notes = Notes {
+            nodes: vec![Node::default(); count],
+            marks: vec![Vec::new(); scene.pages.len()],
+            pieces: Vec::with_capacity(count * 3 / 2),
+            annotations: Vec::new(),
         };
-        let nodes: Vec<Node> = scene.structure.iter().map(node).collect();
-        let pieces = Vec::with_capacity(nodes.len() * 3 / 2);
-        Self { nodes, marks: vec![Vec::new(); scene.pages.len()], pieces, annotations: Vec::new() }
+        Self::with(scene, notes)
+    }
+
+    /// This was drawn.
+    pub(super) fn with(scene: &'a Scene, notes: Notes) -> Self {
+        Self { structure: &scene.structure, notes }
+    }
+
+    /// What was drawn.
+    pub(super) fn into_notes(self) -> Notes {
+        self.notes
     }
 
     /// A number for a piece of an element on a page.
     pub(super) fn mark(&mut self, element: usize, page: usize) -> usize {
-        let number = self.marks[page].len();
-        self.marks[page].push(element);
+        let number = self.notes.marks[page].len();
+        self.notes.marks[page].push(element);
         self.add(element, page, Content::Mark(number));
         number
     }
 
-    /// Adds an annotation to the element that holds it; returns its key.
+    /// Adds an annotation to the element that holds it; returns how many there were before.
     pub(super) fn annotation(&mut self, page: usize, object: Ref, node: usize) -> usize {
         self.add(node, page, Content::Annotation(object));
-        self.annotations.push(node);
-        self.marks.len() + self.annotations.len() - 1
+        self.notes.annotations.push(node);
+        self.notes.annotations.len() - 1
     }
 
     fn add(&mut self, node: usize, page: usize, content: Content) {
-        let index = self.pieces.len();
-        self.pieces.push(Piece { page, content, next: None });
-        let pieces = &mut self.nodes[node].pieces;
-        if let Some((_, last)) = *pieces {
-            self.pieces[last].next = Some(index);
+        let Notes { nodes, pieces, .. } = &mut self.notes;
+        let index = pieces.len();
+        pieces.push(Piece { page, content, next: None });
+        let own = &mut nodes[node].pieces;
+        if let Some((_, last)) = *own {
+            pieces[last].next = Some(index);
         }
-        *pieces = Some((pieces.map_or(index, |(first, _)| first), index));
+        *own = Some((own.map_or(index, |(first, _)| first), index));
     }
 
     /// Notes the words of an element: a list counts as its first mark does.
     pub(super) fn words(&mut self, element: usize, words: &str) {
-        if *self.nodes[element].role != Role::ListMark {
+        if self.structure[element].role != Role::ListMark {
             return;
         }
-        let parent = |node: usize| self.nodes[node].parent;
+        let parent = |node: usize| self.structure[node].parent;
         let list = std::iter::successors(parent(element), |&node| parent(node))
-            .find(|&node| *self.nodes[node].role == Role::List);
+            .find(|&node| self.structure[node].role == Role::List);
         if let Some(list) = list {
-            self.nodes[list].numbering.get_or_insert_with(|| numbering(words));
+            self.notes.nodes[list].numbering.get_or_insert_with(|| numbering(words));
         }
     }
 
     /// Notes what is drawn of an element.
     pub(super) fn extend(&mut self, element: usize, page: usize, by: impl FnOnce() -> Rect) {
-        let node = &mut self.nodes[element];
-        if !matches!(node.role, Role::Figure { .. }) {
+        if !matches!(self.structure[element].role, Role::Figure { .. }) {
             return;
         }
-        match &mut node.extent {
-            None => node.extent = Some((page, by())),
+        match &mut self.notes.nodes[element].extent {
+            none @ None => *none = Some((page, by())),
             Some((first, extent)) if *first == page => *extent = extent.union(by()),
             Some(_) => {}
         }
@@ -113,7 +143,7 @@ impl<'a> Tags<'a> {
 
     /// The name of an element's role.
     pub(super) fn role(&self, element: usize) -> &'static str {
-        match self.nodes[element].role {
+        match &self.structure[element].role {
             Role::Document => "Document",
             Role::Section => "Sect",
             Role::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from((*level).clamp(1, 6)) - 1],
@@ -134,91 +164,93 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Writes the tree and returns its root. `pages` are the pages' objects, with their heights.
-    pub(super) fn write(&self, scene: &Scene, pages: &[Ref], objects: &mut Objects) -> Ref {
-        let root = objects.reserve();
-        let parents = objects.reserve();
-        let ids: Vec<Ref> = self.nodes.iter().map(|_| objects.reserve()).collect();
-        let out = objects.object(root);
-        out.word("<</Type/StructTreeRoot/K").reference(ids[0]).word("/ParentTree").reference(parents);
-        out.word("/ParentTreeNextKey ").integer(self.marks.len() + self.annotations.len()).word(">>");
-        self.write_parents(&ids, objects.object(parents));
-        let family = Family::of(&self.nodes);
-        for (index, node) in self.nodes.iter().enumerate() {
-            let out = objects.object(ids[index]);
-            out.word("<</S/")
-                .word(self.role(index))
-                .word("/P")
-                .reference(node.parent.map_or(root, |parent| ids[parent]));
-            self.write_properties(node, scene, out);
-            let page = node.pieces.map(|(first, _)| self.pieces[first].page);
+    /// Writes the tree.
+    pub(super) fn write(&self, scene: &Scene, place: &Place, objects: &mut Objects) -> Tree<'_> {
+        let top = objects.reserve_all(self.structure.len());
+        let Notes { nodes, pieces, .. } = &self.notes;
+        let family = Family::of(self.structure, nodes);
+        for (index, (element, node)) in self.structure.iter().zip(nodes).enumerate() {
+            let out = objects.object(top.plus(index));
+            out.word("<</S/").word(self.role(index)).word("/P");
+            out.reference(element.parent.map_or(place.parent, |parent| top.plus(parent)));
+            write_properties((&element.role, node), scene, out);
+            let page = node.pieces.map(|(first, _)| pieces[first].page);
             if let Some(page) = page {
-                out.word("/Pg").reference(pages[page]);
+                out.word("/Pg").reference(place.pages.plus(page));
             }
-            let kids = Kids { pieces: &self.pieces, pages, page: page.unwrap_or(0) };
-            let children = family.children(index).map(|child| (family.first_piece[child], ids[child]));
+            let kids = Kids { pieces, pages: place.pages, page: page.unwrap_or(0) };
+            let children = family.children(index).map(|child| (family.first_piece[child], top.plus(child)));
             kids.write(node.pieces.map(|(first, _)| first), children, out);
             out.word(">>");
         }
-        root
+        Tree { top, notes: &self.notes }
     }
+}
 
-    /// From marks and annotations back to their elements.
-    fn write_parents(&self, ids: &[Ref], out: &mut Vec<u8>) {
-        out.word("<</Nums[");
-        for (page, marks) in self.marks.iter().enumerate() {
-            out.word(if page > 0 { " " } else { "" }).integer(page).word("[");
+impl Tree<'_> {
+    /// From the marks of its pages, whose keys begin with `first`, back to their elements: entries of a number tree.
+    pub(super) fn write_marks(&self, first: usize, out: &mut Vec<u8>) {
+        for (page, marks) in self.notes.marks.iter().enumerate() {
+            out.word(if page > 0 { " " } else { "" }).integer(first + page).word("[");
             for &node in marks {
-                out.reference(ids[node]);
+                out.reference(self.top.plus(node));
             }
             out.word("]");
         }
-        for (index, &node) in self.annotations.iter().enumerate() {
-            out.word(" ").integer(self.marks.len() + index).reference(ids[node]);
-        }
-        out.word("]>>");
     }
 
-    fn write_properties(&self, node: &Node, scene: &Scene, out: &mut Vec<u8>) {
-        let span = |out: &mut Vec<u8>, columns: u32, rows: u32| {
-            if columns > 1 {
-                out.word("/ColSpan ").integer(columns as usize);
-            }
-            if rows > 1 {
-                out.word("/RowSpan ").integer(rows as usize);
-            }
-        };
-        match node.role {
-            // As the title too: that is what lists of the tags show.
-            Role::Figure { alternative, .. } => {
-                out.word("/Alt").text(alternative).word("/T").text(alternative);
-                if let Some((page, extent)) = node.extent {
-                    let height = scene.pages[page].size.h;
-                    out.word("/A<</O/Layout/Placement/Block/BBox[");
-                    out.operand(hundredths(extent.x)).operand(hundredths(height - extent.bottom()));
-                    out.operand(hundredths(extent.right())).operand(hundredths(height - extent.y)).word("]>>");
-                }
-            }
-            Role::Link { alternative: Some(alternative), .. } => {
-                out.word("/Alt").text(alternative).word("/T").text(alternative);
-            }
-            Role::TableHead { scope, columns, rows } => {
-                out.word("/A<</O/Table/Scope/").word(if *scope == Scope::Column { "Column" } else { "Row" });
-                span(out, *columns, *rows);
-                out.word(">>");
-            }
-            Role::TableCell { columns, rows } if *columns > 1 || *rows > 1 => {
-                out.word("/A<</O/Table");
-                span(out, *columns, *rows);
-                out.word(">>");
-            }
-            Role::List => {
-                if let Some(numbering) = node.numbering {
-                    out.word("/A<</O/List/ListNumbering/").word(numbering).word(">>");
-                }
-            }
-            _ => {}
+    /// The same from its annotations.
+    pub(super) fn write_annotations(&self, first: usize, out: &mut Vec<u8>) {
+        for (index, &node) in self.notes.annotations.iter().enumerate() {
+            out.word(" ").integer(first + index).reference(self.top.plus(node));
         }
+    }
+
+    /// How many annotations it has.
+    pub(super) fn annotations(&self) -> usize {
+        self.notes.annotations.len()
+    }
+}
+
+fn write_properties((role, node): (&Role, &Node), scene: &Scene, out: &mut Vec<u8>) {
+    let span = |out: &mut Vec<u8>, columns: u32, rows: u32| {
+        if columns > 1 {
+            out.word("/ColSpan ").integer(columns as usize);
+        }
+        if rows > 1 {
+            out.word("/RowSpan ").integer(rows as usize);
+        }
+    };
+    match role {
+        // As the title too: that is what lists of the tags show.
+        Role::Figure { alternative, .. } => {
+            out.word("/Alt").text(alternative).word("/T").text(alternative);
+            if let Some((page, extent)) = node.extent {
+                let height = scene.pages[page].size.h;
+                out.word("/A<</O/Layout/Placement/Block/BBox[");
+                out.operand(hundredths(extent.x)).operand(hundredths(height - extent.bottom()));
+                out.operand(hundredths(extent.right())).operand(hundredths(height - extent.y)).word("]>>");
+            }
+        }
+        Role::Link { alternative: Some(alternative), .. } => {
+            out.word("/Alt").text(alternative).word("/T").text(alternative);
+        }
+        Role::TableHead { scope, columns, rows } => {
+            out.word("/A<</O/Table/Scope/").word(if *scope == Scope::Column { "Column" } else { "Row" });
+            span(out, *columns, *rows);
+            out.word(">>");
+        }
+        Role::TableCell { columns, rows } if *columns > 1 || *rows > 1 => {
+            out.word("/A<</O/Table");
+            span(out, *columns, *rows);
+            out.word(">>");
+        }
+        Role::List => {
+            if let Some(numbering) = node.numbering {
+                out.word("/A<</O/List/ListNumbering/").word(numbering).word(">>");
+            }
+        }
+        _ => {}
     }
 }
 
@@ -231,14 +263,14 @@ struct Family {
 }
 
 impl Family {
-    fn of(nodes: &[Node]) -> Self {
+    fn of(structure: &[Element], nodes: &[Node]) -> Self {
         let none = vec![None; nodes.len()];
         let mut family = Self { first_child: none.clone(), next_sibling: none.clone(), first_piece: none };
         for (index, node) in nodes.iter().enumerate().rev() {
             let own = node.pieces.map(|(first, _)| first);
             let first = own.into_iter().chain(family.first_piece[index]).min();
             family.first_piece[index] = first;
-            if let Some(parent) = node.parent {
+            if let Some(parent) = structure[index].parent {
                 family.first_piece[parent] = first.into_iter().chain(family.first_piece[parent]).min();
                 family.next_sibling[index] = family.first_child[parent].replace(index);
             }
@@ -254,7 +286,7 @@ impl Family {
 /// The content of an element, in reading order.
 struct Kids<'a> {
     pieces: &'a [Piece],
-    pages: &'a [Ref],
+    pages: Ref,
     /// The page that the element names, which its marks need not.
     page: usize,
 }
@@ -296,10 +328,10 @@ impl Kids<'_> {
                 out.integer(number);
             }
             Content::Mark(number) => {
-                out.word("<</Type/MCR/Pg").reference(self.pages[page]).word("/MCID ").integer(number).word(">>");
+                out.word("<</Type/MCR/Pg").reference(self.pages.plus(page)).word("/MCID ").integer(number).word(">>");
             }
             Content::Annotation(object) => {
-                out.word("<</Type/OBJR/Pg").reference(self.pages[page]).word("/Obj").reference(object).word(">>");
+                out.word("<</Type/OBJR/Pg").reference(self.pages.plus(page)).word("/Obj").reference(object).word(">>");
             }
         }
     }

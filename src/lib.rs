@@ -63,13 +63,15 @@ pub struct Sheet {
 /// Makes the sheet of a spec. Without a sheet there is an error among the reports.
 pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
     let spec = spec::parse(source, diagnostics)?;
-    compile_spec(&spec, source, assets, diagnostics)
+    compile_spec(&spec, source, assets, |_| {}, diagnostics)
 }
 
+/// Makes the sheet of a spec that was read. `prepare` may change how the SOP is drawn.
 fn compile_spec(
     spec: &spec::Spec,
     source: &Source,
     assets: &dyn Assets,
+    prepare: fn(&mut Sop),
     diagnostics: &mut Diagnostics,
 ) -> Option<Sheet> {
     if !spec.is_whole() {
@@ -79,11 +81,12 @@ fn compile_spec(
         spec.believable(source, found).iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
         return None;
     }
-    let Some(sop) = sop::resolve(spec, assets, diagnostics) else {
+    let Some(mut sop) = sop::resolve(spec, assets, diagnostics) else {
         lint::lint_words(spec, diagnostics);
         return None;
     };
     lint::lint(spec, &sop, diagnostics);
+    prepare(&mut sop);
     let layout = layout::layout(&sop, diagnostics);
     lint::lint_drawing(spec, &sop, &layout, diagnostics);
     lint::apply_levels(spec, diagnostics);
@@ -104,6 +107,13 @@ pub enum Extent {
 }
 
 impl Sheet {
+    /// The sheet of an SOP. What may be wrong with the drawing is not said.
+    pub fn of(sop: Sop) -> Self {
+        let layout = layout::layout(&sop, &mut Diagnostics::new());
+        let scene = paint::paint(&sop, &layout);
+        Self { sop, layout, scene }
+    }
+
     /// The same sheet on one page that is as high as it must be, for web pages: no page breaks, no off-page symbols, no page
     /// numbers, no cover, and margins that leave it to the web page to make room.
     pub fn continuous(&self, extent: Extent) -> Self {
@@ -112,9 +122,7 @@ impl Sheet {
         sop.form.make_continuous();
         sop.form.identity &= extent == Extent::Whole;
         // What is wrong with the sheet was said when it was laid out on paper.
-        let layout = layout::layout(&sop, &mut Diagnostics::new());
-        let scene = paint::paint(&sop, &layout);
-        Self { sop, layout, scene }
+        Self::of(sop)
     }
 
     /// Writes the files of a format. The error is a sentence for the user.

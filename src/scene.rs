@@ -57,6 +57,17 @@ pub struct Page {
     pub fields: Vec<Field>,
 }
 
+impl Page {
+    /// Leads links within the page's own document so many pages on, for a document that stands behind others.
+    pub(crate) fn shift_links(&mut self, pages: usize) {
+        for Link { target, .. } in &mut self.links {
+            if let Target::Page(number, _) = target {
+                *number += pages;
+            }
+        }
+    }
+}
+
 /// A thing that is drawn.
 #[derive(Clone, Debug)]
 pub enum Item {

@@ -1,19 +1,20 @@
 //! What stands before the sheets: halaman judul, keputusan pimpinan, daftar isi, penjelasan singkat (annex, part on unsur dokumentasi).
 
-use super::{Chapter, Front, Volume};
+use super::{Chapter, Front, is_grouped};
 use crate::compose::{Cell, Column, Composed, Composer, HeadCell, Look};
 use crate::geom::Length;
 use crate::text::{Align, RichText};
 
-/// Composes it. `pages`: how many it has, where that is known.
-pub(super) fn compose(front: &Front, chapters: &[Chapter], volume: &Volume, pages: usize, look: &Look) -> Composed {
+/// Composes it. `part`: the number of the volume, where there are several; `pages`: how many pages it has itself, where that is known.
+pub(super) fn compose(front: &Front, chapters: &[Chapter], part: Option<usize>, pages: usize, look: &Look) -> Composed {
     let mut composer = Composer::new(look.clone());
-    title_page(front, volume, look, &mut composer);
-    if !front.decree.is_empty() && volume.number.0 == 1 {
+    title_page(front, part, look, &mut composer);
+    let is_first = part.is_none_or(|part| part == 1);
+    if !front.decree.is_empty() && is_first {
         prose("Keputusan", "KEPUTUSAN", &front.decree, &mut composer);
     }
     contents(chapters, pages, &mut composer);
-    if volume.number.0 == 1 {
+    if is_first {
         let own;
         let explanation = match front.explanation.is_empty() {
             true => {
@@ -27,14 +28,14 @@ pub(super) fn compose(front: &Front, chapters: &[Chapter], volume: &Volume, page
     composer.finish()
 }
 
-fn title_page(front: &Front, volume: &Volume, look: &Look, composer: &mut Composer) {
+fn title_page(front: &Front, part: Option<usize>, look: &Look, composer: &mut Composer) {
     composer.turn();
     composer.bookmark("Halaman judul", 0);
     composer.at(look.area().h.ratio(3, 10));
     composer.heading(1, &RichText::plain(&front.title.join("\n")), composer.title(22));
-    if volume.number.1 > 1 {
+    if let Some(part) = part {
         composer.skip(Length::pt(18));
-        composer.paragraph(&RichText::plain(&format!("JILID {}", volume.number.0)), composer.title(16));
+        composer.paragraph(&RichText::plain(&format!("JILID {part}")), composer.title(16));
     }
     if let Some(year) = &front.year {
         composer.skip(Length::pt(18));
@@ -78,22 +79,27 @@ fn contents(chapters: &[Chapter], pages: usize, composer: &mut Composer) {
     let head = head.iter().enumerate();
     let head = head.map(|(column, text)| HeadCell { text: (*text).to_owned(), column, span: (1, 1) }).collect();
     let table = composer.table(columns, vec![head], Length::ZERO);
-    let mut at = pages;
-    let mut agency = "";
-    for (index, chapter) in chapters.iter().enumerate() {
-        if chapter.agency != agency {
-            agency = &chapter.agency;
-            let cell = Cell { bold: true, columns: 4, ..Cell::plain(agency) };
-            composer.row(&table, &[cell]);
-        }
-        let link = Some((at, format!("{}, halaman {}", chapter.title, at + 1)));
-        let cells = [
-            Cell::plain(&(index + 1).to_string()),
-            Cell::plain(&chapter.number),
-            Cell { link: link.clone(), ..Cell::plain(&chapter.title) },
-            Cell { link, ..Cell::plain(&(at + 1).to_string()) },
-        ];
-        composer.row(&table, &cells);
-        at += chapter.pages;
+    let grouped = is_grouped(chapters);
+    let (mut at, mut number) = (pages, 0);
+    for run in chapters.chunk_by(|one, other| grouped && one.agency == other.agency) {
+        let rows: Vec<[Cell; 4]> = run
+            .iter()
+            .map(|chapter| {
+                let link = Some((at, format!("{}, halaman {}", chapter.title, at + 1)));
+                let title = match grouped || chapter.agency.is_empty() {
+                    true => chapter.title.clone(),
+                    false => format!("{}\n{}", chapter.title, chapter.agency),
+                };
+                (number, at) = (number + 1, at + chapter.pages);
+                [
+                    Cell::plain(&number.to_string()),
+                    Cell::plain(&chapter.number),
+                    Cell { link: link.clone(), ..Cell::plain(&title) },
+                    Cell { link, ..Cell::plain(&(at + 1 - chapter.pages).to_string()) },
+                ]
+            })
+            .collect();
+        let heading = grouped.then(|| Cell { bold: true, columns: 4, ..Cell::plain(&run[0].agency) });
+        composer.group(&table, heading, &rows);
     }
 }

@@ -1,6 +1,6 @@
 //! The form on which supervisors judge how each SOP is kept to: table 7 of the annex of Permenpan-RB 35/2012 (page 54).
 
-use super::Chapter;
+use super::{Chapter, is_grouped};
 use crate::compose::{Cell, Column, Composed, Composer, HeadCell, Look};
 use crate::geom::Length;
 use crate::text::{Align, RichText};
@@ -38,19 +38,23 @@ pub(super) fn compose(chapters: &[Chapter], look: &Look) -> Composed {
         vec![cell("Berjalan dengan baik", 2, (1, 1)), cell("Tidak", 3, (1, 1))],
     ];
     let table = composer.table(columns, head, ROW);
-    let mut agency = "";
-    for (index, chapter) in chapters.iter().enumerate() {
-        if chapter.agency != agency {
-            agency = &chapter.agency;
-            composer.row(&table, &[Cell { bold: true, columns: 7, ..Cell::plain(agency) }]);
-        }
-        let procedure = match chapter.number.is_empty() {
-            true => chapter.title.clone(),
-            false => format!("{}\n{}", chapter.title, chapter.number),
-        };
-        let mut cells = vec![Cell::plain(&(index + 1).to_string()), Cell::plain(&procedure)];
-        cells.resize(7, Cell::default());
-        composer.row(&table, &cells);
+    let grouped = is_grouped(chapters);
+    let mut number = 0;
+    for run in chapters.chunk_by(|one, other| grouped && one.agency == other.agency) {
+        let rows: Vec<Vec<Cell>> = run
+            .iter()
+            .map(|chapter| {
+                let agency = if grouped { "" } else { chapter.agency.as_str() };
+                let lines = [chapter.title.as_str(), &chapter.number, agency];
+                let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+                number += 1;
+                let mut cells = vec![Cell::plain(&number.to_string()), Cell::plain(&lines.join("\n"))];
+                cells.resize(7, Cell::default());
+                cells
+            })
+            .collect();
+        let heading = grouped.then(|| Cell { bold: true, columns: 7, ..Cell::plain(&run[0].agency) });
+        composer.group(&table, heading, &rows);
     }
     composer.finish()
 }

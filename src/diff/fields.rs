@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::align::{Fate, Shape, align};
-use super::words::{and, capitalised, change, items, lines, quoted, signatory};
+use super::words::{and, capitalised, change, item, items, lines, quoted, signatory};
 use super::{Change, Revision};
 use crate::sop::{EndBlock, IdentityBox, IdentityRow, IdentityValue, Signatory, Sop};
 use crate::text::RichText;
@@ -155,8 +155,9 @@ pub(super) fn boxes(old: &Sop, new: &Sop, revision: &mut Revision) {
         let Some(other) = before.iter().find(|other| other.key == content.key) else {
             let own = items(&content.content);
             if !own.is_empty() && !before.is_empty() {
-                let quoted: Vec<String> = own.iter().map(|item| quoted(item)).collect();
-                revision.add(&name, vec![Change::plain(format!("Kotak ditambahkan: {}", quoted.join("; ")))]);
+                let text =
+                    format!("Kotak ditambahkan: {}", own.iter().map(|own| item(own)).collect::<Vec<_>>().join("; "));
+                revision.add(&name, vec![Change::plain(text)]);
                 revision.marks.boxes.push((content.key, (0..own.len()).collect()));
             }
             continue;
@@ -190,14 +191,14 @@ pub(super) fn list(old: &[String], new: &[String], changed: &mut BTreeSet<usize>
     let found = align(old.len(), new.len(), |i, j| a[i].likeness(&b[j]));
     let mut said = Vec::new();
     let mut moved = Vec::new();
-    for (index, item) in new.iter().enumerate() {
+    for (index, text) in new.iter().enumerate() {
         match found.new[index] {
-            Fate::Alone => said.push(format!("Ditambahkan butir {}: {}", index + 1, quoted(item))),
+            Fate::Alone => said.push(format!("Ditambahkan butir {}: {}", index + 1, item(text))),
             fate => {
                 let partner = fate.partner().unwrap_or(index);
-                let same = &old[partner] == item;
+                let same = &old[partner] == text;
                 if !same {
-                    said.push(format!("Butir {} diubah: {}", index + 1, change(&old[partner], item)));
+                    said.push(format!("Butir {} diubah: {}", index + 1, change(&old[partner], text)));
                 } else if matches!(fate, Fate::Moved(_)) {
                     moved.push(format!("{} (semula {})", index + 1, partner + 1));
                 } else {
@@ -211,7 +212,7 @@ pub(super) fn list(old: &[String], new: &[String], changed: &mut BTreeSet<usize>
     said.extend(
         (0..old.len())
             .filter(gone)
-            .map(|index| format!("Dihapus butir {} yang lama: {}", index + 1, quoted(&old[index]))),
+            .map(|index| format!("Dihapus butir {} yang lama: {}", index + 1, item(&old[index]))),
     );
     if !moved.is_empty() {
         said.push(format!("Urutan berubah: butir {}", and(&moved)));

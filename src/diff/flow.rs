@@ -91,8 +91,8 @@ pub(super) fn changes(pair: &Pair<'_>, partner: usize, row: usize) -> Vec<FlowCh
             continue;
         }
         let from = whose(pair.new, exit);
-        let before = targets(pair, pair.old, partner, &old[index], true);
-        let after = targets(pair, pair.new, row, exit, false);
+        let before = targets(pair, Version::Old, partner, &old[index]);
+        let after = targets(pair, Version::New, row, exit);
         let text = match exit.label.is_empty() {
             true => format!("alur{from} semula {before}, kini {after}"),
             false => format!("alur: jawaban {}{from} semula {before}, kini {after}", quoted(&exit.label)),
@@ -104,7 +104,7 @@ pub(super) fn changes(pair: &Pair<'_>, partner: usize, row: usize) -> Vec<FlowCh
     let gone: Vec<&Exit> =
         old.iter().zip(&met).filter(|(exit, met)| !**met && !taken_over(exit)).map(|(exit, _)| exit).collect();
     for exit in fresh {
-        let (from, after) = (whose(pair.new, exit), targets(pair, pair.new, row, exit, false));
+        let (from, after) = (whose(pair.new, exit), targets(pair, Version::New, row, exit));
         let text = match exit.label.is_empty() {
             // A row that was a decision, or an end, goes on without a question now.
             true => format!("alur{from} kini {after}"),
@@ -113,7 +113,7 @@ pub(super) fn changes(pair: &Pair<'_>, partner: usize, row: usize) -> Vec<FlowCh
         changes.push(FlowChange { text, flows: exit.flows.clone() });
     }
     for exit in gone {
-        let (from, before) = (whose(pair.old, exit), targets(pair, pair.old, partner, exit, true));
+        let (from, before) = (whose(pair.old, exit), targets(pair, Version::Old, partner, exit));
         let text = match exit.label.is_empty() {
             true => format!("alur{from} yang semula {before} dihapus"),
             false => format!("alur: jawaban {}{from} dihapus (semula {before})", quoted(&exit.label)),
@@ -154,15 +154,24 @@ fn lanes_of(procedure: &Procedure, row: usize) -> Vec<usize> {
     procedure.symbols.iter().filter(|symbol| symbol.row == row).map(|symbol| symbol.lane).collect()
 }
 
-/// `ke kegiatan 7 “...”`, `kembali ke kegiatan 4 “...”`.
-fn targets(pair: &Pair<'_>, procedure: &Procedure, row: usize, exit: &Exit, old: bool) -> String {
+/// The version whose exits are told.
+#[derive(Clone, Copy)]
+enum Version {
+    Old,
+    New,
+}
+
+/// `ke kegiatan 7 “...”`, `kembali ke kegiatan 4 “...”`; rows of the old version by what they are now.
+fn targets(pair: &Pair<'_>, version: Version, row: usize, exit: &Exit) -> String {
     let mut said: Vec<String> = Vec::new();
     for target in &exit.targets {
         let way = if target.row < row { "kembali ke" } else { "ke" };
-        let place = match (old, pair_row(pair, target.row, old)) {
-            (true, None) => format!("{} yang lama, yang dihapus", numbered(procedure, target.row)),
-            (true, Some(now)) => numbered(pair.new, now),
-            (false, _) => numbered(procedure, target.row),
+        let place = match version {
+            Version::New => numbered(pair.new, target.row),
+            Version::Old => match pair.step_now(target.row) {
+                Some(now) => numbered(pair.new, now),
+                None => format!("{} yang lama, yang dihapus", numbered(pair.old, target.row)),
+            },
         };
         let place = format!("{way} {place}");
         if !said.contains(&place) {
@@ -170,10 +179,6 @@ fn targets(pair: &Pair<'_>, procedure: &Procedure, row: usize, exit: &Exit, old:
         }
     }
     super::words::and(&said)
-}
-
-fn pair_row(pair: &Pair<'_>, row: usize, old: bool) -> Option<usize> {
-    if old { pair.step_now(row) } else { Some(row) }
 }
 
 /// What the exits of a new row say, where it is more than going on.
@@ -185,7 +190,7 @@ pub(super) fn told(pair: &Pair<'_>, row: usize) -> Vec<String> {
         return Vec::new();
     }
     let say = |exit: &Exit| {
-        let place = targets(pair, pair.new, row, exit, false);
+        let place = targets(pair, Version::New, row, exit);
         match exit.label.is_empty() {
             true => format!("alur {place}"),
             false => format!("alur: jawaban {} {place}", quoted(&exit.label)),

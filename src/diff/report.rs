@@ -3,7 +3,6 @@
 use super::marks;
 use super::{Revision, compare};
 use crate::Sheet;
-use crate::book;
 use crate::compose::{Composed, Composer, Look};
 use crate::geom::Length;
 use crate::sop::Sop;
@@ -16,7 +15,7 @@ pub fn sheet(old: &Sop, new: Sheet) -> (Revision, Sheet) {
     for (page, mark) in scene.pages.iter_mut().zip(marks::draw(&revision.marks, &sop, &layout)) {
         page.items.insert(0, mark);
     }
-    book::push(&mut scene, list(&revision, &sop), None);
+    list(&revision, &sop).append_to(&mut scene);
     scene.info.title = format!("{} (perubahan)", scene.info.title);
     (revision, Sheet { sop, layout, scene })
 }

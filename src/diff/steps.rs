@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::align::{Alignment, Fate, NAMED, Shape, align};
-use super::words::{self, and, capitalised, change, duration, items, number, numbered, quoted};
+use super::words::{self, and, capitalised, change, duration, items, numbered, quoted, said};
 use super::{CellKind, Change, Pair, ProcedureMarks, fields, flow, lanes};
 use crate::form::StandardColumn;
-use crate::sop::duration::Column;
 use crate::sop::{Listing, Procedure, Step};
 
 impl<'a> Pair<'a> {
@@ -30,7 +29,7 @@ impl<'a> Pair<'a> {
 /// Which rows are the same: by the ids that the writer gave, else by their words, and a little by who acts and what comes out.
 fn aligned(old: &Procedure, new: &Procedure, lanes: &Alignment) -> Alignment {
     let shapes = |procedure: &Procedure| {
-        let shape = |step: &Step| (Shape::of(&step.text.to_line()), Shape::of(&items(&step.output).join(" ")));
+        let shape = |step: &Step| (Shape::of(&step.text.to_line()), Shape::of(&said(&step.output)));
         procedure.steps.iter().map(shape).collect::<Vec<_>>()
     };
     let (a, b) = (shapes(old), shapes(new));
@@ -104,10 +103,10 @@ fn summary(procedure: &Procedure, step: usize) -> String {
     let row = &procedure.steps[step];
     let mut parts = vec![format!("pelaksana {}", names(procedure, &actors(procedure, step)))];
     let cells = [
-        ("kelengkapan", items(&row.inputs).join("; ")),
+        ("kelengkapan", said(&row.inputs)),
         ("waktu", time(procedure, step)),
-        ("output", items(&row.output).join("; ")),
-        ("keterangan", items(&row.note).join("; ")),
+        ("output", said(&row.output)),
+        ("keterangan", said(&row.note)),
     ];
     parts.extend(
         cells.iter().filter(|(_, text)| !text.is_empty()).map(|(what, text)| format!("{what} {}", quoted(text))),
@@ -117,12 +116,12 @@ fn summary(procedure: &Procedure, step: usize) -> String {
 
 fn removed(pair: &Pair<'_>, step: usize) -> Change {
     let row = &pair.old.steps[step];
-    let number = capitalised(&number(pair.old, step));
+    let number = capitalised(&pair.old.step_name(step));
     Change::plain(format!("{number} yang lama dihapus: {} ({})", quoted(&row.text.to_line()), summary(pair.old, step)))
 }
 
 fn added(pair: &Pair<'_>, row: usize) -> Change {
-    let number = capitalised(&number(pair.new, row));
+    let number = capitalised(&pair.new.step_name(row));
     let text = quoted(&pair.new.steps[row].text.to_line());
     let text = format!("{number} ditambahkan: {text} ({})", summary(pair.new, row));
     Change { text, details: flow::told(pair, row) }
@@ -161,19 +160,17 @@ fn changed(pair: &Pair<'_>, partner: usize, row: usize, marks: &mut ProcedureMar
     marks.changed.insert(row);
     let was = match (&before.number, &after.number) {
         (old, new) if old == new => String::new(),
-        _ => format!(" (semula {})", number(pair.old, partner)),
+        _ => format!(" (semula {})", pair.old.step_name(partner)),
     };
     Some(Change { text: format!("{}{was}", capitalised(&numbered(pair.new, row))), details })
 }
 
 /// The duration of a row; of one that is merged with those above, theirs.
 fn time(procedure: &Procedure, step: usize) -> String {
-    let merged = |step: &usize| procedure.steps[*step].merged.contains(&StandardColumn::Duration);
-    let first =
-        std::iter::successors(Some(step), |&step| step.checked_sub(1)).find(|step| !merged(step)).unwrap_or(step);
+    let first = procedure.holder(step, StandardColumn::Duration);
     match duration(&procedure.steps[first].duration) {
         text if first == step || text.is_empty() => text,
-        text => format!("{text}, bersama {}", number(procedure, first)),
+        text => format!("{text}, bersama {}", procedure.step_name(first)),
     }
 }
 
@@ -262,11 +259,8 @@ struct Sum {
 
 impl Sum {
     fn of(procedure: &Procedure, minutes_per_day: u32) -> Self {
-        let text =
-            |step: &Step| (!step.merged.contains(&StandardColumn::Duration)).then(|| step.duration.text.to_plain());
-        let texts: Vec<Option<String>> = procedure.steps.iter().map(text).collect();
-        let column = Column::new(texts.iter().map(Option::as_deref), minutes_per_day);
+        let column = procedure.durations(minutes_per_day);
         let total = column.sum(0..procedure.steps.len()).map(|sum| duration(&sum)).unwrap_or_default();
-        Self { total, left_out: column.left_out().into_iter().map(|step| number(procedure, step)).collect() }
+        Self { total, left_out: column.left_out().into_iter().map(|step| procedure.step_name(step)).collect() }
     }
 }

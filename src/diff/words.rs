@@ -81,9 +81,20 @@ pub(super) fn and(names: &[String]) -> String {
     }
 }
 
-/// The items of a list, each on one line.
+/// The items of a list, each on one line, at the places that the sheet numbers: a blank one too, but a list of blanks has none.
 pub(super) fn items(listing: &Listing) -> Vec<String> {
-    listing.items.iter().map(|item| item.text.to_line()).filter(|item| !item.is_empty()).collect()
+    let items: Vec<String> = listing.items.iter().map(|item| item.text.to_line()).collect();
+    if items.iter().all(String::is_empty) { Vec::new() } else { items }
+}
+
+/// The items of a list that say something, as one text.
+pub(super) fn said(listing: &Listing) -> String {
+    items(listing).into_iter().filter(|item| !item.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// An item in quotation marks, or that it is blank.
+pub(super) fn item(text: &str) -> String {
+    if text.is_empty() { "(kosong)".to_owned() } else { quoted(text) }
 }
 
 /// A duration as the reader sees it.
@@ -91,17 +102,9 @@ pub(super) fn duration(cell: &DurationCell) -> String {
     cell.text.to_line()
 }
 
-/// A row by its number: `kegiatan 6`, or `baris 3` where no number is printed.
-pub(super) fn number(procedure: &Procedure, step: usize) -> String {
-    match procedure.steps[step].number.trim() {
-        "" => format!("baris {}", step + 1),
-        number => format!("kegiatan {number}"),
-    }
-}
-
 /// A row by number and text: `kegiatan 6 “Memeriksa konsep”`.
 pub(super) fn numbered(procedure: &Procedure, step: usize) -> String {
-    format!("{} {}", number(procedure, step), name(&procedure.steps[step].text.to_line()))
+    format!("{} {}", procedure.step_name(step), name(&procedure.steps[step].text.to_line()))
 }
 
 /// Somebody who signs, by name or office.

@@ -28,9 +28,9 @@ use super::{File, Format, Options, Sheet};
 
 pub use self::document::{PartSize, Plan};
 pub use self::extract::attachment;
+pub(super) use self::file::is_untouched;
 pub use self::font::GlyphUse;
 pub use self::part::{Faces, Part, Writer};
-pub(super) use self::file::is_untouched;
 
 pub(super) const FORMAT: Format =
     Format { name: "pdf", extension: "pdf", media_type: "application/pdf", multipage: true, write };

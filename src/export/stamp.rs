@@ -43,6 +43,7 @@ pub fn is_untouched(file: &[u8]) -> bool {
 /// The same of a file that is not in memory; a PDF is read piece by piece.
 pub fn is_untouched_file(mut file: impl Read + Seek) -> io::Result<bool> {
     let mut head = Vec::new();
+    file.rewind()?;
     file.by_ref().take(PDF.len() as u64).read_to_end(&mut head)?;
     if head == PDF {
         return super::pdf::is_untouched(file);

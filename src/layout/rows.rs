@@ -39,7 +39,7 @@ fn shape_column(procedure: &Procedure, form: &Form, column: Column, faces: &Face
         return texts;
     }
     for (row, step) in procedure.steps.iter().enumerate() {
-        let merged = row > 0 && standard(column).is_some_and(|standard| step.merged.contains(&standard));
+        let merged = row > 0 && standard(column).is_some_and(|standard| step.is_merged(standard));
         texts.owner.push(if merged { texts.owner[row - 1] } else { row });
         texts.cells.push(if merged { None } else { cell(column, step, form, faces) });
         if column == Column::Duration && form.split_duration && step.duration.split.is_none() {

@@ -26,7 +26,7 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// How a reader finds it: `kegiatan 5`.
     pub(super) fn name(&self) -> String {
-        step_name(self.procedure, self.index)
+        self.procedure.step_name(self.index)
     }
 }
 
@@ -61,12 +61,6 @@ pub(super) fn tables(layout: &Layout) -> impl Iterator<Item = (usize, &layout::T
     let parts =
         layout.pages.iter().enumerate().flat_map(|(number, page)| page.parts.iter().map(move |part| (number, part)));
     parts.filter_map(|(number, part)| if let Part::Table(table) = part { Some((number, table)) } else { None })
-}
-
-/// How a reader finds a step: `kegiatan 5`.
-pub(super) fn step_name(procedure: &Procedure, index: usize) -> String {
-    let number = &procedure.steps[index].number;
-    if number.is_empty() { format!("kegiatan di baris {}", index + 1) } else { format!("kegiatan {number}") }
 }
 
 /// A text as it may stand in a message.

@@ -19,7 +19,7 @@ impl<'a> Describer<'a> {
 
     /// The name of a step, and what its symbols and flows say.
     pub(super) fn step(&self, step: usize) -> (String, String) {
-        let name = capitalised(&self.step_name(step));
+        let name = capitalised(&self.procedure.step_name(step));
         let symbols = (0..self.procedure.symbols.len()).filter(|&symbol| self.procedure.symbols[symbol].row == step);
         let mut sentences: Vec<String> = Vec::new();
         for symbol in symbols {
@@ -76,18 +76,10 @@ impl<'a> Describer<'a> {
         let to: Vec<SymbolId> = flows.iter().flat_map(|flow| flow.to.iter().copied()).collect();
         let actors = self.actors(&to);
         match (target == row, actors == self.actors(from)) {
-            (false, _) => format!("{way} {} ({actors}).", self.step_name(target)),
+            (false, _) => format!("{way} {} ({actors}).", self.procedure.step_name(target)),
             (true, false) => format!("{way} {actors}."),
             // Of one actor, one below the other.
             (true, true) => format!("{way} {}.", kind_name(self.procedure.symbols[to[0].0].kind)),
-        }
-    }
-
-    /// `kegiatan 6`, or `baris 3` where no number is printed.
-    fn step_name(&self, step: usize) -> String {
-        match self.procedure.steps[step].number.as_str() {
-            "" => format!("baris {}", step + 1),
-            number => format!("kegiatan {number}"),
         }
     }
 

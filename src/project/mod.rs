@@ -31,6 +31,8 @@ pub struct Setting {
     pub unit: Option<Arc<Unit>>,
     /// The name of the spec's file, without extension.
     pub file: String,
+    /// Whether its sheet is to be bound in a book.
+    pub bound: bool,
 }
 
 /// Reads a spec with all that it inherits. The manifests and tables are attached to its source.
@@ -62,7 +64,8 @@ pub fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Sheet> {
     let spec = parse(source, setting, assets, diagnostics);
-    let sheet = spec.and_then(|spec| crate::compile_spec(&spec, source, assets, diagnostics));
+    let prepare = if setting.bound { crate::book::prepare } else { |_: &mut crate::sop::Sop| {} };
+    let sheet = spec.and_then(|spec| crate::compile_spec(&spec, source, assets, prepare, diagnostics));
     for diagnostic in diagnostics.iter_mut() {
         let (part, span) = source.part(&diagnostic.span);
         if let Some(cell) = part.cell(span.start) {

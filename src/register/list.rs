@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Row, xlsx};
+use super::{Row, natural, xlsx};
 
 /// The forms of the list, the usual one first.
 pub const FORMATS: [&str; 4] = ["table", "csv", "xlsx", "json"];
@@ -57,37 +57,13 @@ impl Cell {
 }
 
 /// Sorts by one of [`KEYS`]; digits count as numbers, and what is equal keeps its order.
-pub fn sort(rows: &mut [(usize, &Row)], key: &str) {
-    rows.sort_by_cached_key(|(_, row)| match key {
-        "pelaksana" => vec![Piece::Number(row.actors as u64)],
-        "kegiatan" => vec![Piece::Number(row.steps as u64)],
-        "halaman" => vec![Piece::Number(row.pages as u64)],
+pub fn sort(rows: &mut [&Row], key: &str) {
+    rows.sort_by_cached_key(|row| match key {
+        "pelaksana" => natural(&row.actors.to_string()),
+        "kegiatan" => natural(&row.steps.to_string()),
+        "halaman" => natural(&row.pages.to_string()),
         _ => natural(&field(row, key)),
     });
-}
-
-/// A piece of a text to sort by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Piece {
-    Number(u64),
-    Words(String),
-}
-
-fn natural(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let text = text.trim().to_lowercase();
-    let mut rest = text.as_str();
-    while let Some(first) = rest.chars().next() {
-        let digit = first.is_ascii_digit();
-        let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
-        pieces.push(match piece.parse() {
-            Ok(number) if digit => Piece::Number(number),
-            _ => Piece::Words(piece.to_owned()),
-        });
-        rest = after;
-    }
-    pieces
 }
 
 fn field(row: &Row, key: &str) -> String {
@@ -131,8 +107,8 @@ fn cells(row: &Row) -> Vec<Cell> {
 }
 
 /// Writes the list in one of [`FORMATS`].
-pub fn write(rows: &[(usize, &Row)], format: &str) -> Vec<u8> {
-    let table: Vec<Vec<Cell>> = rows.iter().map(|(_, row)| cells(row)).collect();
+pub fn write(rows: &[&Row], format: &str) -> Vec<u8> {
+    let table: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row)).collect();
     match format {
         "csv" => csv(&table).into_bytes(),
         "json" => json(rows).into_bytes(),
@@ -141,7 +117,7 @@ pub fn write(rows: &[(usize, &Row)], format: &str) -> Vec<u8> {
     }
 }
 
-fn json(rows: &[(usize, &Row)]) -> String {
+fn json(rows: &[&Row]) -> String {
     let object = |row: &Row| {
         json!({
             "file": row.file,
@@ -159,7 +135,7 @@ fn json(rows: &[(usize, &Row)]) -> String {
             "waktu": row.time,
         })
     };
-    format!("{:#}\n", Value::Array(rows.iter().map(|(_, row)| object(row)).collect()))
+    format!("{:#}\n", Value::Array(rows.iter().map(|row| object(row)).collect()))
 }
 
 fn csv(table: &[Vec<Cell>]) -> String {

@@ -6,18 +6,20 @@
 mod findings;
 mod list;
 mod numbers;
+mod order;
 mod xlsx;
 
 use crate::Sheet;
 use crate::form::StandardColumn;
-use crate::sop::duration::{Column, Duration};
+use crate::sop::duration::Duration;
 use crate::sop::record::Record;
-use crate::sop::{Procedure, Sop, Step};
+use crate::sop::{Procedure, Sop};
 use crate::source::Span;
 use crate::text::RichText;
 
 pub use findings::findings;
 pub use list::{FORMATS, KEYS, sort, write};
+pub use order::{Natural, natural};
 
 /// An SOP in the register.
 #[derive(Clone, Debug, Default)]
@@ -81,23 +83,17 @@ fn time(procedure: &Procedure, sop: &Sop) -> String {
     if let Some(total) = &procedure.total {
         return total.text.to_line();
     }
-    let text = |step: &Step| (!is_merged(step)).then(|| step.duration.text.to_plain());
-    let texts: Vec<Option<String>> = procedure.steps.iter().map(text).collect();
-    let column = Column::new(texts.iter().map(Option::as_deref), sop.form.minutes_per_day);
+    let column = procedure.durations(sop.form.minutes_per_day);
     column.sum(0..procedure.steps.len()).map(|sum| sum.text.to_line()).unwrap_or_default()
-}
-
-fn is_merged(step: &Step) -> bool {
-    step.merged.contains(&StandardColumn::Duration)
 }
 
 fn activities(procedure: &Procedure, sop: &Sop) -> Vec<Activity> {
     let mut activities = Vec::new();
     for (row, step) in procedure.steps.iter().enumerate() {
-        let below_merged = procedure.steps.get(row + 1).is_some_and(is_merged);
+        let below_merged = procedure.steps.get(row + 1).is_some_and(|step| step.is_merged(StandardColumn::Duration));
         let duration = step.duration.text.to_line();
         // Merged cells say a time of several activities together.
-        let read = Duration::parse(&duration).filter(|_| !is_merged(step) && !below_merged);
+        let read = Duration::parse(&duration).filter(|_| !step.is_merged(StandardColumn::Duration) && !below_merged);
         let Some(extent) =
             read.filter(|read| read.per().is_none()).and_then(|read| read.extent(sop.form.minutes_per_day))
         else {

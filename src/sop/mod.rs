@@ -238,6 +238,37 @@ pub struct Step {
     pub span: Span,
 }
 
+impl Step {
+    /// Whether its cell of a column is merged with the one above.
+    pub fn is_merged(&self, column: StandardColumn) -> bool {
+        self.merged.contains(&column)
+    }
+}
+
+impl Procedure {
+    /// The row whose cell of a column a row shows: its own, or the first of those it is merged with.
+    pub fn holder(&self, row: usize, column: StandardColumn) -> usize {
+        holder(&self.steps, row, column)
+    }
+
+    /// The durations of its rows.
+    pub fn durations(&self, minutes_per_day: u32) -> duration::Column {
+        duration::Column::of(&self.steps, minutes_per_day)
+    }
+
+    /// How a reader finds a row: `kegiatan 6`, or `baris 3` where no number is printed.
+    pub fn step_name(&self, row: usize) -> String {
+        match self.steps[row].number.trim() {
+            "" => format!("baris {}", row + 1),
+            number => format!("kegiatan {number}"),
+        }
+    }
+}
+
+fn holder(steps: &[Step], row: usize, column: StandardColumn) -> usize {
+    (0..=row).rev().find(|&row| row == 0 || !steps[row].is_merged(column)).unwrap_or(row)
+}
+
 /// A duration as printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DurationCell {

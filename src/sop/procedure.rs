@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::duration::{self, Column};
 use super::flow;
 use super::resolve::{Context, kept, rich};
-use super::{Actor, DurationCell, Procedure, Step};
+use super::{Actor, DurationCell, Procedure, Step, holder};
 use crate::diag::Diagnostic;
 use crate::form::{self, StandardColumn, Total};
 use crate::source::Span;
@@ -301,11 +301,7 @@ fn total(context: &mut Context<'_>, rows: &[&Table], steps: &[Step], chart: &flo
     if let Total::Text(text) = total {
         return Some(DurationCell { split: duration::split(&text.to_plain()), text: text.clone() });
     }
-    let texts: Vec<Option<String>> = steps
-        .iter()
-        .map(|step| (!step.merged.contains(&StandardColumn::Duration)).then(|| step.duration.text.to_plain()))
-        .collect();
-    let column = Column::new(texts.iter().map(Option::as_deref), context.form.minutes_per_day);
+    let column = Column::of(steps, context.form.minutes_per_day);
     let counted: Vec<usize> = match total {
         Total::Critical => {
             let (starts, next) = chart.between_rows(steps.len());
@@ -315,7 +311,8 @@ fn total(context: &mut Context<'_>, rows: &[&Table], steps: &[Step], chart: &flo
     };
     for row in column.left_out() {
         let span = rows[row].get("waktu").map_or(steps[row].span.clone(), |value| value.span.clone());
-        let shown = printable(texts[row].as_deref().unwrap_or_default());
+        let text = steps[row].duration.text.to_plain();
+        let shown = printable(&text);
         let message = format!("waktu `{shown}` tidak ikut dijumlahkan");
         context.diagnostics.push(
             Diagnostic::note("waktu-tak-terjumlah", span, message)
@@ -332,13 +329,7 @@ fn total(context: &mut Context<'_>, rows: &[&Table], steps: &[Step], chart: &flo
 
 /// A row whose duration is merged with the ones above counts theirs.
 fn with_merged(path: Vec<usize>, steps: &[Step]) -> Vec<usize> {
-    let first = |mut row: usize| {
-        while row > 0 && steps[row].merged.contains(&StandardColumn::Duration) {
-            row -= 1;
-        }
-        row
-    };
-    let mut counted: Vec<usize> = path.into_iter().map(first).collect();
+    let mut counted: Vec<usize> = path.into_iter().map(|row| holder(steps, row, StandardColumn::Duration)).collect();
     counted.sort_unstable();
     counted.dedup();
     counted

@@ -1,22 +1,24 @@
 //! `lajur book`: the sheets of a folder bound into one document, or into volumes.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use lajur::Sheet;
-use lajur::book::{self, Chapter, Front};
+use lajur::book::{self, Book, Chapter, Front, Reading, Volume};
 use lajur::compose::Look;
 use lajur::diag::REPORT_FORMATS;
-use lajur::export::{self, Format, Options};
+use lajur::export::{self, Faces, Format, GlyphUse, Options, Part, Writer};
+use lajur::register;
 use lajur::scene::Scene;
-use lajur::spec::value::{Data, Value};
+use lajur::spec::value::{Data, Table, Value};
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
 use crate::inputs::{self, Input};
 use crate::project::Manifest;
-use crate::sheet::{self, Warnings};
+use crate::sheet;
 use crate::terminal::{Reporter, Stream};
-use crate::{Status, options, outputs, settings, terminal, words};
+use crate::{Status, options, outputs, replace, settings, terminal, words};
 
 /// (buku) Jilid semua SOP dalam folder menjadi satu dokumen dengan halaman judul dan daftar isi
 #[derive(Debug, clap::Args)]
@@ -50,119 +52,185 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     if !args.folder.is_dir() {
         return Err(Failure(format!("{}: bukan folder", args.folder.display())));
     }
+    let manifests = Manifest::above(&args.folder);
+    let settings = manifests.iter().rev().find_map(|manifest| manifest.file.book()).cloned().unwrap_or_default();
+    let projects = Projects::default();
+    let Some(inputs) = inputs(&args, &projects)? else { return Ok(Status::Faulty) };
+    let Some(known) = read(&inputs, args.jobs, &projects)? else { return Ok(Status::Faulty) };
+    let Known { mut sheets, look, glyphs } = known;
+    match settings.text("urut") {
+        Some("nomor") => sheets.sort_by_cached_key(|(_, chapter)| register::natural(&chapter.number)),
+        Some("judul") => sheets.sort_by_cached_key(|(_, chapter)| register::natural(&chapter.title)),
+        _ => {}
+    }
+    let (inputs, chapters): (Vec<&Input>, Vec<Chapter>) = sheets.into_iter().unzip();
+    let front = front(&settings, args.pemantauan.is_some());
+    if args.pemantauan.as_deref() == Some("saja") {
+        return write_form(&args, &book::monitoring_form(&front.title.join(" "), &chapters, &look));
+    }
+    let mut book = Book::new(front, chapters, look, args.maks_halaman);
+    let count = book.volumes().len();
+    if count > 1 && args.to_stdout() {
+        return Err(Failure(
+            "keluaran baku hanya memuat satu berkas, padahal buku ini beberapa jilid; beri nama berkas".into(),
+        ));
+    }
+    book.name_files(|number| stem(&args.file(number, count)));
+    if !args.to_stdout() {
+        replace::clear_stale(args.output.parent().into_iter());
+    }
+    let binding = Binding { faces: book.faces(glyphs).map_err(Failure)?, book, inputs, projects, args };
+    binding.book.volumes().iter().try_for_each(|volume| binding.volume(volume))?;
+    Ok(Status::Good)
+}
+
+impl Args {
+    fn to_stdout(&self) -> bool {
+        self.output.as_os_str() == "-"
+    }
+
+    /// The file of a volume.
+    fn file(&self, number: usize, count: usize) -> PathBuf {
+        match count {
+            1 => self.output.clone(),
+            _ => self.output.with_file_name(format!("{}-{number}.pdf", stem(&self.output))),
+        }
+    }
+
+    /// Whether a file that is there stays.
+    fn keeps(&self, old: File) -> io::Result<bool> {
+        Ok(!self.force && !export::is_untouched_file(old)?)
+    }
+}
+
+/// The specs to bind; `None` where a template is faulty.
+fn inputs(args: &Args, projects: &Projects) -> Result<Option<Vec<Input>>> {
     let (inputs, failures) = inputs::collect(std::slice::from_ref(&args.folder));
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);
     }
-    let manifests = Manifest::above(&args.folder);
-    let settings = manifests.iter().rev().find_map(|manifest| manifest.file.book()).cloned().unwrap_or_default();
-    let lines = |key| settings.get(key).map(Value::texts);
-    let projects = Projects::default();
     let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
-    let (mut inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
+    let (mut inputs, expanded) = settings::expand(inputs, projects, reporter)?;
     if expanded != Status::Good {
-        return Ok(expanded);
+        return Ok(None);
     }
     if let Some(code) = &args.unit {
         inputs.retain(|input| unit(input) == code);
-    }
-    if inputs.is_empty() {
-        let code = args.unit.unwrap_or_default();
-        return Err(Failure(format!("{}: tidak ada SOP dari unit `{code}`", args.folder.display())));
-    }
-    let mut known: Vec<(&Input, Chapter)> = Vec::new();
-    let (mut status, mut look) = (Status::Good, None);
-    let mut failed = None;
-    let first = |input| chapter(input, &projects);
-    sheet::for_each(&inputs, args.jobs, first, |result| match result {
-        Ok(Read { reports, found: Some((input, chapter, own)) }) => {
-            Stream::Err.print(&reports);
-            look.get_or_insert(own);
-            known.push((input, chapter));
+        if inputs.is_empty() {
+            return Err(Failure(format!("{}: tidak ada SOP dari unit `{code}`", args.folder.display())));
         }
-        Ok(Read { reports, found: None }) => {
+    }
+    match inputs.is_empty() {
+        true => Err(Failure(format!("{}: tidak ada SOP", args.folder.display()))),
+        false => Ok(Some(inputs)),
+    }
+}
+
+fn front(settings: &Table, monitoring: bool) -> Front {
+    let lines = |key| settings.get(key).map(Value::texts);
+    let year = settings.get("tahun").and_then(|year| match &year.data {
+        Data::Integer(year) => Some(year.to_string()),
+        _ => year.as_text().map(str::to_owned),
+    });
+    Front {
+        title: lines("judul").unwrap_or_else(|| vec!["HIMPUNAN STANDAR OPERASIONAL PROSEDUR".to_owned()]),
+        year,
+        decree: lines("keputusan").unwrap_or_default(),
+        explanation: lines("penjelasan").unwrap_or_default(),
+        monitoring,
+    }
+}
+
+/// What the first reading finds out: all that is kept of the sheets.
+struct Known<'a> {
+    sheets: Vec<(&'a Input, Chapter)>,
+    /// That of the first sheet.
+    look: Look,
+    glyphs: GlyphUse,
+}
+
+/// Reads all sheets; `None` where one is faulty, for a book that lacks a sheet is no whole document.
+fn read<'a>(inputs: &'a [Input], jobs: Option<usize>, projects: &Projects) -> Result<Option<Known<'a>>> {
+    let mut known: Option<Known<'a>> = None;
+    let (mut status, mut failed) = (Status::Good, None);
+    let read = |input: &'a Input| reading(input, projects);
+    sheet::for_each_lean(inputs, jobs, read, |result| match result {
+        Ok(Ok((input, Reading { chapter, glyphs, look }))) => {
+            let known = known.get_or_insert_with(|| Known { sheets: Vec::new(), look, glyphs: glyphs.clone() });
+            known.glyphs.add(&glyphs);
+            known.sheets.push((input, chapter));
+        }
+        Ok(Err(reports)) => {
             Stream::Err.print(&reports);
             status = Status::Faulty;
         }
         Err(failure) => failed = Some(failure),
     })?;
-    if let Some(failure) = failed {
-        return Err(failure);
+    match failed {
+        Some(failure) => Err(failure),
+        None => Ok(known.filter(|_| status == Status::Good)),
     }
-    // A book that lacks a sheet is no whole document.
-    let (Status::Good, Some(look)) = (status, look) else { return Ok(Status::Faulty) };
-    match settings.text("urut") {
-        Some("nomor") => known.sort_by_cached_key(|(_, chapter)| natural(&chapter.number)),
-        Some("judul") => known.sort_by_cached_key(|(_, chapter)| natural(&chapter.title)),
-        _ => {}
-    }
-    let (inputs, chapters): (Vec<&Input>, Vec<Chapter>) = known.into_iter().unzip();
-    let front = Front {
-        title: lines("judul").unwrap_or_else(|| vec!["HIMPUNAN STANDAR OPERASIONAL PROSEDUR".to_owned()]),
-        year: settings.get("tahun").and_then(|year| match &year.data {
-            Data::Integer(year) => Some(year.to_string()),
-            _ => year.as_text().map(str::to_owned),
-        }),
-        decree: lines("keputusan").unwrap_or_default(),
-        explanation: lines("penjelasan").unwrap_or_default(),
-        monitoring: args.pemantauan.is_some(),
-    };
-    if args.pemantauan.as_deref() == Some("saja") {
-        let scene = book::monitoring_form(&front.title.join(" "), &chapters, &look);
-        return write(&args, &args.output, &scene);
-    }
-    let volumes = book::volumes(&front, &chapters, args.maks_halaman, &look);
-    if volumes.len() > 1 && args.output.as_os_str() == "-" {
-        return Err(Failure(
-            "keluaran baku hanya memuat satu berkas, padahal buku ini beberapa jilid; beri nama berkas".into(),
-        ));
-    }
-    let path = |number: usize| match volumes.len() {
-        1 => args.output.clone(),
-        _ => args.output.with_file_name(format!("{}-{number}.pdf", stem(&args.output))),
-    };
-    for volume in &volumes {
-        let mut fault = None;
-        let sheets = volume.chapters.clone().map_while(|index| match bound(inputs[index], &projects) {
-            Ok(Some(sheet)) if sheet.scene.pages.len() == chapters[index].pages => Some(sheet),
-            Ok(_) => {
-                fault = Some(Failure("berkas SOP berubah selagi dijilid; jalankan sekali lagi".into()));
-                None
-            }
-            Err(failure) => {
-                fault = Some(failure);
-                None
-            }
-        });
-        let file = |chapter: usize| {
-            let holder = volumes.iter().find(|volume| volume.chapters.contains(&chapter));
-            stem(&path(holder.map_or(1, |volume| volume.number.0)))
-        };
-        let scene = volume.scene(&front, &chapters, &look, sheets, file);
-        if let Some(fault) = fault {
-            return Err(fault);
-        }
-        status = status.max(write(&args, &path(volume.number.0), &scene)?);
-    }
-    Ok(status)
 }
 
-/// What was found out about a spec: its reports, and unless it has errors its chapter.
-struct Read<'a> {
-    reports: String,
-    found: Option<(&'a Input, Chapter, Look)>,
-}
-
-fn chapter<'a>(input: &'a Input, projects: &Projects) -> Result<Read<'a>> {
-    let compiled = sheet::compile(input, projects, Warnings::Allowed)?;
+/// What is found out of a spec, or what is wrong with it.
+fn reading<'a>(input: &'a Input, projects: &Projects) -> Result<std::result::Result<(&'a Input, Reading), String>> {
+    let compiled = sheet::compile_bound(input, projects)?;
     let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
-    let faulty = compiled.diagnostics.has_errors();
-    let reports = if faulty { reporter.text(&compiled.source, compiled.diagnostics) } else { String::new() };
-    let found = compiled.sheet.map(book::bound).map(|sheet| {
-        let look = Look::of(&sheet.sop.form, &sheet.sop.fonts);
-        (input, Chapter::new(&input.stem(), unit(input), &sheet), look)
-    });
-    Ok(Read { reports, found })
+    Ok(match &compiled.sheet {
+        Some(sheet) => Ok((input, Reading::of(&input.stem(), unit(input), sheet))),
+        None => Err(reporter.text(&compiled.source, compiled.diagnostics)),
+    })
+}
+
+/// A book that is being written.
+struct Binding<'a> {
+    book: Book,
+    faces: Faces,
+    inputs: Vec<&'a Input>,
+    projects: Projects,
+    args: Args,
+}
+
+impl Binding<'_> {
+    fn volume(&self, volume: &Volume) -> Result<()> {
+        let path = self.args.file(volume.number, self.book.volumes().len());
+        if self.args.to_stdout() {
+            return self.write(volume, &mut BufWriter::new(io::stdout().lock()), "keluaran baku");
+        }
+        let write = |out: &mut dyn Write| self.write(volume, out, &path.display().to_string());
+        let fate = outputs::stream(&path, |old| self.args.keeps(old), write)?;
+        let pages = self.book.pages(volume);
+        Stream::Err.print(&format!("{}: {} ({pages} halaman)\n", fate.word(), path.display()));
+        Ok(())
+    }
+
+    /// Writes a volume to `out`, which is called `name`.
+    fn write(&self, volume: &Volume, out: &mut dyn Write, name: &str) -> Result<()> {
+        let options = Options { epoch: options::epoch(), ..Options::default() };
+        let mut writer = Writer::new(out, self.book.plan(volume), &self.faces, &options);
+        writer.add(self.faces.part(self.book.front(volume)));
+        let mut failed = None;
+        let chapters: Vec<usize> = volume.chapters.clone().collect();
+        let read = |&chapter: &usize| self.sheet(volume, chapter);
+        sheet::for_each_lean(&chapters, self.args.jobs, read, |part| match part {
+            Ok(part) if failed.is_none() => writer.add(part),
+            Ok(_) => {}
+            Err(failure) => failed = Some(failure),
+        })?;
+        if let Some(failure) = failed {
+            return Err(failure);
+        }
+        if let Some(form) = self.book.monitoring(volume) {
+            writer.add(self.faces.part(form));
+        }
+        writer.finish().map_err(|error| Failure::named(name, &error))
+    }
+
+    fn sheet(&self, volume: &Volume, chapter: usize) -> Result<Part> {
+        let sheet = sheet::compile_bound(self.inputs[chapter], &self.projects)?.sheet;
+        let part = sheet.and_then(|sheet| self.book.sheet(volume, chapter, sheet, &self.faces));
+        part.ok_or_else(|| Failure("berkas SOP berubah selagi dijilid; jalankan sekali lagi".into()))
+    }
 }
 
 /// The code of a spec's unit; empty for a plain spec.
@@ -170,34 +238,21 @@ fn unit(input: &Input) -> &str {
     input.unit.as_ref().map_or("", |unit| unit.code.as_str())
 }
 
-fn bound(input: &Input, projects: &Projects) -> Result<Option<Sheet>> {
-    Ok(sheet::compile(input, projects, Warnings::Allowed)?.sheet.map(book::bound))
-}
-
-fn stem(path: &std::path::Path) -> String {
+fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// A text to sort by: its digits count as numbers.
-fn natural(text: &str) -> Vec<(u64, String)> {
-    let text = text.to_lowercase();
-    let runs = text.split_inclusive(|c: char| !c.is_ascii_digit());
-    runs.map(|run| {
-        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
-        (digits.parse().unwrap_or(0), run[digits.len()..].to_owned())
-    })
-    .collect()
-}
-
-fn write(args: &Args, path: &std::path::Path, scene: &Scene) -> Result<Status> {
+/// Writes the monitoring form alone.
+fn write_form(args: &Args, scene: &Scene) -> Result<Status> {
     let pdf = Format::named("pdf").expect("PDF is one of the formats");
     let options = Options { epoch: options::epoch(), ..Options::default() };
     let geometry = || String::new();
     let files = (pdf.write)(&export::Sheet { scene, geometry: &geometry }, &options).map_err(Failure)?;
     let bytes = &files[0].bytes;
-    if path.as_os_str() == "-" {
+    if args.to_stdout() {
         return terminal::write_output(bytes).map(|()| Status::Good);
     }
+    let path = &args.output;
     let fate = outputs::write(path, bytes, |old| !args.force && !export::is_untouched(old))?;
     Stream::Err.print(&format!("{}: {} ({} halaman)\n", fate.word(), path.display(), scene.pages.len()));
     Ok(Status::Good)

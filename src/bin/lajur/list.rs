@@ -105,7 +105,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         args.unit.as_ref().is_none_or(|unit| row.unit == *unit)
             && args.status.as_ref().is_none_or(|status| row.record.status == *status)
     };
-    let mut listed: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, row)| shown(row)).collect();
+    let mut listed: Vec<&Row> = rows.iter().filter(|row| shown(row)).collect();
     for (index, entry) in entries.into_iter().enumerate() {
         let row = sources.binary_search(&index).ok();
         if row.is_none_or(|row| shown(&rows[row])) {
@@ -136,7 +136,7 @@ fn read(input: &Input, projects: &Projects) -> Result<Entry> {
     Ok(Entry { source: compiled.source, own, row })
 }
 
-fn write(args: &Args, listed: &[(usize, &Row)]) -> Result<()> {
+fn write(args: &Args, listed: &[&Row]) -> Result<()> {
     let file = args.output.as_ref().filter(|out| out.as_os_str() != "-");
     let of_name = file.and_then(|path| path.extension()?.to_str()).and_then(|extension| format(extension).ok());
     let format = args.format.or(of_name).unwrap_or(register::FORMATS[0]);

@@ -3,8 +3,8 @@
 //! What is there already with the same bytes is not touched; nor is a PDF that somebody signed or stamped.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use lajur::export::{FORMATS, Format};
@@ -13,7 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::files::Projects;
 use crate::inputs::Input;
 use crate::project::Manifest;
-use crate::replace::replace;
+use crate::replace::{Temporary, replace};
 use crate::terminal;
 
 /// Where the files of a spec go.
@@ -202,6 +202,53 @@ pub(crate) fn write(path: &Path, bytes: &[u8], keep: impl Fn(&[u8]) -> bool) -> 
         Err(error) => return Err(Failure::io(path, &error)),
     }
     replace(path, bytes).map(|()| Written::New).map_err(|error| Failure::io(path, &error))
+}
+
+/// Writes a file that is not held in memory, likewise. `keep` is asked only where the two differ.
+pub(crate) fn stream(
+    path: &Path,
+    keep: impl FnOnce(File) -> io::Result<bool>,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<Written> {
+    let told = |error: io::Error| Failure::io(path, &error);
+    let mut new = Temporary::beside(path).map_err(told)?;
+    let mut out = BufWriter::new(new.file());
+    write(&mut out)?;
+    out.flush().map_err(told)?;
+    drop(out);
+    match File::open(path) {
+        Ok(mut old) => {
+            if is_same(new.file(), &mut old).map_err(told)? {
+                return Ok(Written::Unchanged);
+            }
+            if keep(old).map_err(told)? {
+                return Ok(Written::Left);
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(told(error)),
+    }
+    new.rename().map(|()| Written::New).map_err(told)
+}
+
+fn is_same(one: &mut File, other: &mut File) -> io::Result<bool> {
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    one.rewind()?;
+    let (mut one, mut other) = (BufReader::new(one), BufReader::new(other));
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let count = a.len().min(b.len());
+        if a[..count] != b[..count] {
+            return Ok(false);
+        }
+        if count == 0 {
+            return Ok(true);
+        }
+        one.consume(count);
+        other.consume(count);
+    }
 }
 
 /// Removes the pages that an earlier run has written and this one, with `pages` pages, has not: three pages became two.

@@ -13,26 +13,60 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Puts these bytes in the place of a file, and makes the folders above it.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let created = create(folder).or_else(|error| match error.kind() {
-        ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| create(folder)),
-        _ => Err(error),
-    });
-    let (temporary, mut file) = created?;
-    let result = file.write_all(bytes).and_then(|()| fs::rename(&temporary, path));
-    if result.is_err() {
-        drop(file);
-        // The first error is the one worth telling.
-        fs::remove_file(&temporary).ok();
+    let mut temporary = Temporary::beside(path)?;
+    temporary.file().write_all(bytes)?;
+    temporary.rename()
+}
+
+/// A file under another name than it will have. Where it is not renamed, it goes.
+pub(crate) struct Temporary<'a> {
+    path: PathBuf,
+    /// None: it is gone, or has its name.
+    file: Option<File>,
+    meant: &'a Path,
+}
+
+impl<'a> Temporary<'a> {
+    /// An empty one for this file; makes the folders above it.
+    pub(crate) fn beside(meant: &'a Path) -> io::Result<Self> {
+        let folder = meant.parent().unwrap_or(Path::new("."));
+        let created = create(folder).or_else(|error| match error.kind() {
+            ErrorKind::NotFound => fs::create_dir_all(folder).and_then(|()| create(folder)),
+            _ => Err(error),
+        });
+        let (path, file) = created?;
+        Ok(Self { path, file: Some(file), meant })
     }
-    result.map_err(|error| if is_in_use(path) { ErrorKind::ResourceBusy.into() } else { error })
+
+    /// To be written, and read again.
+    pub(crate) fn file(&mut self) -> &mut File {
+        self.file.as_mut().expect("it is there until it is renamed")
+    }
+
+    /// Gives it its name.
+    pub(crate) fn rename(mut self) -> io::Result<()> {
+        let renamed = fs::rename(&self.path, self.meant);
+        if renamed.is_ok() {
+            self.file = None;
+        }
+        renamed.map_err(|error| if is_in_use(self.meant) { ErrorKind::ResourceBusy.into() } else { error })
+    }
+}
+
+impl Drop for Temporary<'_> {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // An error before this one is the one worth telling.
+            fs::remove_file(&self.path).ok();
+        }
+    }
 }
 
 /// A new file in a folder, locked.
 fn create(folder: &Path) -> io::Result<(PathBuf, File)> {
     loop {
         let path = folder.join(temporary_name());
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
             Ok(file) => {
                 // Another run that clears up may have found it before it was locked. Where there are no locks, none clears up.
                 let is_taken = matches!(file.try_lock(), Err(TryLockError::WouldBlock)) || !path.exists();
@@ -88,6 +122,7 @@ pub(crate) fn clear_stale<'a>(folders: impl Iterator<Item = &'a Path>) {
 
 fn clear_stale_in(folder: &Path) {
     let prefix = temporary_prefix();
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix) && name.ends_with(".tmp"));
         // Locked for as long as it takes to remove it, so that nobody takes it for one of its own meanwhile.

@@ -65,7 +65,7 @@ impl Folder {
 
     /// The setting of a spec in it.
     pub(crate) fn setting(&self, input: &Input) -> Setting {
-        Setting { manifests: self.manifests.clone(), unit: input.unit.clone(), file: input.stem() }
+        Setting { manifests: self.manifests.clone(), unit: input.unit.clone(), file: input.stem(), bound: false }
     }
 
     /// A digest of the texts of its manifests.

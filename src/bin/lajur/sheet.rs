@@ -4,6 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use lajur::Sheet;
 use lajur::diag::Diagnostics;
+use lajur::project::Setting;
 use lajur::source::Source;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -13,6 +14,8 @@ use crate::inputs::Input;
 
 /// How many results are held back at most, to come out in order.
 const CHUNK: usize = 256;
+/// The same where memory is not to grow with them.
+const FEW: usize = 32;
 
 /// A spec that was read.
 pub(crate) struct Compiled {
@@ -37,6 +40,15 @@ pub(crate) enum Warnings {
 
 /// Reads a spec and lays out its sheet.
 pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) -> Result<Compiled> {
+    compile_for(input, projects, warnings, false)
+}
+
+/// Reads a spec and lays out its sheet as it is bound in a book.
+pub(crate) fn compile_bound(input: &Input, projects: &Projects) -> Result<Compiled> {
+    compile_for(input, projects, Warnings::Allowed, true)
+}
+
+fn compile_for(input: &Input, projects: &Projects, warnings: Warnings, bound: bool) -> Result<Compiled> {
     let (mut source, fault) = input.read()?;
     let mut diagnostics = Diagnostics::new();
     let mut sheet = None;
@@ -44,7 +56,7 @@ pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) ->
     match fault {
         Some(fault) => diagnostics.push(fault),
         None => {
-            let setting = projects.folder(&input.folder()).setting(input);
+            let setting = Setting { bound, ..projects.folder(&input.folder()).setting(input) };
             sheet = lajur::project::compile(&mut source, &setting, &files, &mut diagnostics);
         }
     }
@@ -62,6 +74,26 @@ pub(crate) fn for_each<'a, T: Sync, R: Send>(
     items: &'a [T],
     jobs: Option<usize>,
     work: impl Fn(&'a T) -> Result<R> + Sync,
+    done: impl FnMut(Result<R>),
+) -> Result<()> {
+    for_each_of(CHUNK, items, jobs, work, done)
+}
+
+/// The same, with few results held back.
+pub(crate) fn for_each_lean<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    jobs: Option<usize>,
+    work: impl Fn(&'a T) -> Result<R> + Sync,
+    done: impl FnMut(Result<R>),
+) -> Result<()> {
+    for_each_of(FEW, items, jobs, work, done)
+}
+
+fn for_each_of<'a, T: Sync, R: Send>(
+    chunk: usize,
+    items: &'a [T],
+    jobs: Option<usize>,
+    work: impl Fn(&'a T) -> Result<R> + Sync,
     mut done: impl FnMut(Result<R>),
 ) -> Result<()> {
     let threads = jobs.unwrap_or(0).min(items.len().max(1));
@@ -73,7 +105,7 @@ pub(crate) fn for_each<'a, T: Sync, R: Send>(
             Err(Failure("kesalahan di dalam lajur sendiri; mohon laporkan bersama berkas SOP-nya".into()))
         })
     };
-    for chunk in items.chunks(CHUNK) {
+    for chunk in items.chunks(chunk) {
         let results: Vec<_> = pool.install(|| chunk.par_iter().map(guarded).collect());
         results.into_iter().for_each(&mut done);
     }

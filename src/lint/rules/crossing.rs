@@ -1,7 +1,7 @@
 use crate::geom::cross;
 use crate::layout::chart::LineOf;
 use crate::layout::{Connector, Layout};
-use crate::lint::subject::{Subject, step_name, tables};
+use crate::lint::subject::{Subject, tables};
 use crate::lint::{Findings, rule};
 
 rule! {
@@ -83,7 +83,7 @@ fn check(subject: &Subject<'_>, layout: &Layout, findings: &mut Findings<'_>) {
         };
         let (first, second) = (row(one).min(row(other)), row(one).max(row(other)));
         let more = if pairs.len() > 1 { format!(", dan {} pasang lagi", pairs.len() - 1) } else { String::new() };
-        let names = (step_name(procedure, first), step_name(procedure, second));
+        let names = (procedure.step_name(first), procedure.step_name(second));
         findings.report(
             procedure.steps[first].span.clone(),
             format!("di halaman {} panah dari {} dan dari {} bersilangan{more}", page + 1, names.0, names.1),

@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         ];
         let empty: Vec<&str> = cells
             .iter()
-            .filter(|(column, _, empty)| *empty && printed.contains(column) && !step.merged.contains(column))
+            .filter(|(column, _, empty)| *empty && printed.contains(column) && !step.is_merged(*column))
             .map(|(_, key, _)| *key)
             .collect();
         if !empty.is_empty() {

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::{Amounts, Duration, Unit, split};
-use crate::sop::DurationCell;
+use crate::form::StandardColumn;
+use crate::sop::{DurationCell, Step};
 use crate::text::RichText;
 
 /// The durations of a table's rows.
@@ -28,6 +29,13 @@ enum Cell {
 }
 
 impl Column {
+    /// Those of rows; a cell that is merged with the one above has none of its own.
+    pub fn of(steps: &[Step], minutes_per_day: u32) -> Self {
+        let text = |step: &Step| (!step.is_merged(StandardColumn::Duration)).then(|| step.duration.text.to_plain());
+        let texts: Vec<Option<String>> = steps.iter().map(text).collect();
+        Self::new(texts.iter().map(Option::as_deref), minutes_per_day)
+    }
+
     /// The cells of a table from the top; `None` for a cell that is merged with the one above.
     pub fn new<'a>(cells: impl IntoIterator<Item = Option<&'a str>>, minutes_per_day: u32) -> Self {
         let read = |cell: Option<&str>| match cell.map(str::trim) {

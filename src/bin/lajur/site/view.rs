@@ -160,10 +160,7 @@ fn procedure(procedure: &Procedure, link: Link<'_>) -> ProcedureView {
 fn step(procedure: &Procedure, index: usize, name: String, words: &str, link: Link<'_>) -> StepView {
     let step = &procedure.steps[index];
     // A merged cell says what the cell above says.
-    let of = |column: StandardColumn| {
-        let first = (0..=index).rev().find(|&row| !procedure.steps[row].merged.contains(&column));
-        &procedure.steps[first.unwrap_or(index)]
-    };
+    let of = |column: StandardColumn| &procedure.steps[procedure.holder(index, column)];
     StepView {
         nomor: step.number.clone(),
         uraian: html(rich(&step.text)),

@@ -4,27 +4,22 @@
 //! go out. Paper, margins, family and size are those of a sheet ([`Look::of`]). A paragraph breaks between lines, a table
 //! between rows, and repeats its head; a heading stays with what follows it.
 
+mod table;
+
 use std::sync::Arc;
+
+pub use table::{Cell, Column, HeadCell, Table};
 
 use crate::form::Form;
 use crate::geom::{Insets, Length, Point, Rect, Size};
 use crate::layout::Placed;
-use crate::paint::outline::rectangle;
 use crate::paint::text;
 use crate::picture::Picture;
-use crate::scene::{
-    Bookmark, Class, Color, Element, Group, Image, Item, Link, Page, Path, Role, Scope, Stroke, Tag, Target,
-};
+use crate::scene::{Bookmark, Element, Group, Image, Info, Item, Page, Role, Scene, Tag};
 use crate::text::{Align, Block, Entry, FamilyId, Fonts, Passage, RichText, TextStyle};
 
 /// The least margin: what is bound or filed needs some.
 const LEAST_MARGIN: f64 = 15.0;
-/// The distance of words from the borders of their cell.
-const PAD: Length = Length::pt(4);
-/// The breadth of table rules.
-const RULE: Stroke = Stroke { width: Length::tenths(5), color: Color::BLACK };
-/// The shade of a table head.
-const SHADE: Color = Color::gray(230);
 /// So many lines must fit below a heading.
 const LINES_BELOW_HEADING: i32 = 3;
 
@@ -53,13 +48,6 @@ impl Look {
         Self { fonts: fonts.clone(), family: form.family, size: form.font_size.ratio(11, 9), paper: form.page, margin }
     }
 
-    /// The same, the paper upright.
-    pub fn upright(mut self) -> Self {
-        let Size { w, h } = self.paper;
-        self.paper = Size::new(w.min(h), w.max(h));
-        self
-    }
-
     fn style(&self, size: Length) -> TextStyle {
         TextStyle {
             family: self.family,
@@ -76,55 +64,6 @@ impl Look {
     pub fn area(&self) -> Rect {
         Rect::new(Length::ZERO, Length::ZERO, self.paper.w, self.paper.h).inset(self.margin)
     }
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, Default)]
-pub struct Cell {
-    /// What it says.
-    pub text: RichText,
-    /// Where its words lead: a page and what that is, in words.
-    pub link: Option<(usize, String)>,
-    /// Whether it is bold.
-    pub bold: bool,
-    /// How many columns it fills, if more than one.
-    pub columns: usize,
-}
-
-impl Cell {
-    /// A cell of plain words.
-    pub fn plain(text: &str) -> Self {
-        Self { text: RichText::plain(text), ..Self::default() }
-    }
-}
-
-/// A column of a table.
-#[derive(Clone, Debug)]
-pub struct Column {
-    /// Its part of the width, in thousandths.
-    pub share: i32,
-    /// How its words stand.
-    pub align: Align,
-}
-
-/// A table, to be filled row by row.
-pub struct Table {
-    columns: Vec<Column>,
-    edges: Vec<Length>,
-    head: Vec<Vec<HeadCell>>,
-    element: usize,
-    least: Length,
-}
-
-/// A cell of a table head; heads may span.
-#[derive(Clone, Debug, Default)]
-pub struct HeadCell {
-    /// What it says.
-    pub text: String,
-    /// The first column that it heads.
-    pub column: usize,
-    /// How many columns it heads, and how many rows of the head it fills.
-    pub span: (usize, usize),
 }
 
 /// Pages in the making.
@@ -308,115 +247,47 @@ impl Composer {
         self.y += height;
     }
 
-    /// Begins a table; its head is repeated on each page. `least`: how high its rows are at least.
-    pub fn table(&mut self, columns: Vec<Column>, head: Vec<Vec<HeadCell>>, least: Length) -> Table {
-        let area = self.look.area();
-        let mut edges = vec![area.x];
-        let mut shares = 0;
-        for column in &columns {
-            shares += column.share;
-            edges.push(area.x + area.w.ratio(shares, 1000));
-        }
-        let element = self.add(Role::Table, 0);
-        let table = Table { columns, edges, head, element, least };
-        self.table_head(&table, true);
-        table
-    }
-
-    fn head_row_height(&self, table: &Table, row: &[HeadCell]) -> Length {
-        let single = row.iter().filter(|cell| cell.span.1 == 1);
-        single.map(|cell| self.head_block(table, cell).size.h + PAD * 2).max().unwrap_or_default()
-    }
-
-    fn head_block(&self, table: &Table, cell: &HeadCell) -> Block {
-        let width = table.edges[cell.column + cell.span.0] - table.edges[cell.column] - PAD * 2;
-        let style = TextStyle { bold: true, align: Align::Center, ..self.small() };
-        Passage::plain(&self.look.fonts, &RichText::plain(&cell.text), &style).set(width)
-    }
-
-    fn table_head(&mut self, table: &Table, first: bool) {
-        let mut heights: Vec<Length> = table.head.iter().map(|row| self.head_row_height(table, row)).collect();
-        // What fills several rows makes the last of them higher where it must.
-        for (index, row) in table.head.iter().enumerate() {
-            for cell in row.iter().filter(|cell| cell.span.1 > 1) {
-                let end = index + cell.span.1;
-                let missing = self.head_block(table, cell).size.h + PAD * 2 - heights[index..end].iter().copied().sum();
-                heights[end - 1] += missing.max(Length::ZERO);
-            }
-        }
-        let total: Length = heights.iter().copied().sum();
-        if total + table.least + self.small().leading * 2 > self.left() {
-            self.turn();
-        }
-        let mut y = self.y;
-        for (index, row) in table.head.iter().enumerate() {
-            let line = if first { Some(self.add(Role::TableRow, table.element)) } else { None };
-            for cell in row {
-                let (columns, rows) = cell.span;
-                let height = heights[index..index + rows].iter().copied().sum();
-                let x = table.edges[cell.column];
-                let rect = Rect::new(x, y, table.edges[cell.column + columns] - x, height);
-                let block = self.head_block(table, cell);
-                let at = Point::new(x + PAD, y + (height - block.size.h).half());
-                self.draw(Tag::Artifact, vec![filled(rect, SHADE), border(rect)]);
-                let items = text::items(&Placed { at, block, turned: false });
-                let tag = line.map_or(Tag::Artifact, |line| {
-                    let (columns, rows) = (columns as u32, rows as u32);
-                    Tag::Element(self.add(Role::TableHead { scope: Scope::Column, columns, rows }, line))
-                });
-                self.draw(tag, items);
-            }
-            y += heights[index];
-        }
-        self.y = y;
-    }
-
-    /// Adds a row to a table.
-    pub fn row(&mut self, table: &Table, cells: &[Cell]) {
-        let style = self.small();
-        let mut column = 0;
-        let mut blocks = Vec::new();
-        for cell in cells {
-            let columns = cell.columns.max(1);
-            let (x, end) = (table.edges[column], table.edges[column + columns]);
-            let align = if columns > 1 { Align::Left } else { table.columns[column].align };
-            let style = TextStyle { bold: cell.bold, align, ..style };
-            blocks.push((x, end - x, Passage::plain(&self.look.fonts, &cell.text, &style).set(end - x - PAD * 2)));
-            column += columns;
-        }
-        let words = blocks.iter().map(|(_, _, block)| block.size.h).max().unwrap_or_default();
-        let height = (words + PAD * 2).max(table.least);
-        if height > self.left() {
-            self.turn();
-            self.table_head(table, false);
-        }
-        let y = self.y;
-        let line = self.add(Role::TableRow, table.element);
-        for (cell, (x, width, block)) in cells.iter().zip(blocks) {
-            self.draw(Tag::Artifact, vec![border(Rect::new(x, y, width, height))]);
-            let element = self.add(Role::TableCell { columns: cell.columns.max(1) as u32, rows: 1 }, line);
-            let area = Rect::new(x + PAD, y + PAD, width - PAD * 2, block.size.h);
-            let items = text::items(&Placed { at: area.origin(), block, turned: false });
-            let tag = match &cell.link {
-                Some((page, title)) if !items.is_empty() => Tag::Element(self.link(area, (*page, title), element)),
-                _ => Tag::Element(element),
-            };
-            self.draw(tag, items);
-        }
-        self.y += height;
-    }
-
-    fn link(&mut self, area: Rect, (target, title): (usize, &str), parent: usize) -> usize {
-        let number = self.current();
-        let page = self.pages.last_mut().expect("a table stands on a page");
-        let link = page.links.len();
-        page.links.push(Link { area, target: Target::Page(target, Point::default()), title: title.to_owned() });
-        self.add(Role::Link { page: number, links: link..link + 1, alternative: None }, parent)
-    }
-
     /// All pages.
     pub fn finish(self) -> Composed {
         Composed { pages: self.pages, structure: self.structure, bookmarks: self.bookmarks }
+    }
+}
+
+impl Composed {
+    /// A document of these pages alone.
+    pub fn into_scene(self, info: Info, fonts: &Arc<Fonts>) -> Scene {
+        let Self { pages, structure, bookmarks } = self;
+        Scene { pages, fonts: fonts.clone(), info, structure, bookmarks }
+    }
+
+    /// Puts the pages behind those of a scene; their structure becomes a part of its document.
+    pub fn append_to(self, scene: &mut Scene) {
+        let (first, elements) = (scene.pages.len(), scene.structure.len());
+        let moved = |element: usize| if element == 0 { 0 } else { element + elements - 1 };
+        for mut element in self.structure.into_iter().skip(1) {
+            if let Role::Link { page, .. } | Role::Field { page, .. } = &mut element.role {
+                *page += first;
+            }
+            scene.structure.push(Element { parent: element.parent.map(moved), ..element });
+        }
+        for mut page in self.pages {
+            renumber(&mut page.items, &moved);
+            page.shift_links(first);
+            scene.pages.push(page);
+        }
+        let marks = self.bookmarks.into_iter();
+        scene.bookmarks.extend(marks.map(|mark| Bookmark { page: mark.page + first, ..mark }));
+    }
+}
+
+fn renumber(items: &mut [Item], moved: &impl Fn(usize) -> usize) {
+    for item in items {
+        if let Item::Group(Group { tag, items }) = item {
+            if let Tag::Element(element) = tag {
+                *element = moved(*element);
+            }
+            renumber(items, moved);
+        }
     }
 }
 
@@ -427,13 +298,4 @@ pub fn page_number(look: &Look, page: Size, number: &str) -> Item {
     let y = page.h - (look.margin.bottom + block.size.h).half();
     let at = Point::new((page.w - block.size.w).half(), y);
     Item::Group(Group { tag: Tag::Artifact, items: text::items(&Placed { at, block, turned: false }) })
-}
-
-fn border(rect: Rect) -> Item {
-    Item::Path(Path { segments: rectangle(rect), fill: None, stroke: Some(RULE), class: Class::Rule })
-}
-
-/// An area of a colour.
-fn filled(rect: Rect, color: Color) -> Item {
-    Item::Path(Path { segments: rectangle(rect), fill: Some(color), stroke: None, class: Class::Shade })
 }

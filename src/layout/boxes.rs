@@ -9,7 +9,7 @@ use super::typeset::Faces;
 use super::{BoxPart, Boxes, Cell, Part, Placed};
 use crate::geom::{Length, Rect};
 use crate::sop::{IdentityBox, Sop};
-use crate::text::{Block, Passage, RichLine, RichSpan, RichText, Style};
+use crate::text::{Block, RichLine, RichSpan, RichText, Style};
 
 /// A pair moves to the next page whole where no more than this part of the page stays empty, in hundredths.
 const MAY_STAY_EMPTY: i32 = 45;
@@ -33,21 +33,7 @@ struct Open<'a> {
 }
 
 fn place_pair(pair: usize, boxes: &[Option<IdentityBox>; 2], faces: &Faces, pages: &mut Pages) {
-    let area = pages.area();
-    let both = boxes.iter().all(Option::is_some);
-    let left = faces.left_width(area.w);
-    let mut open: [Option<Open>; 2] = [0, 1].map(|side| {
-        boxes[side].as_ref().map(|content| {
-            let (x, w) = match (both, side) {
-                (false, _) => (area.x, area.w),
-                (true, 0) => (area.x, left),
-                (true, _) => (area.x + left, area.w - left),
-            };
-            let body: Passage = faces.listing(&content.content, faces.identity());
-            let rest = Some(body.set(w - PAD_X * 2));
-            Open { label: &content.label, x, w, rest, continues: false }
-        })
-    });
+    let mut open = opened(boxes, faces, pages.area());
     if open.iter().all(Option::is_none) {
         return;
     }
@@ -55,44 +41,61 @@ fn place_pair(pair: usize, boxes: &[Option<IdentityBox>; 2], faces: &Faces, page
     let mut continued = false;
     loop {
         let headings = open.each_ref().map(|open| open.as_ref().map(|open| heading(open, continued, faces)));
-        let heading_height =
-            headings.iter().flatten().map(|b| b.size.h).max().unwrap_or_default().max(least) + PAD_Y * 2;
-        let whole = bodies(&open).map(|block| block.size.h).max().unwrap_or_default().max(least) + PAD_Y * 2;
-        if heading_height + whole > pages.left() {
-            let empty_page = area.h - heading_height;
-            let moves = !pages.is_fresh()
-                && (whole <= empty_page && pages.left() <= area.h.ratio(MAY_STAY_EMPTY, 100)
-                    || pages.left() < heading_height + least * 3 + PAD_Y * 2);
-            if moves {
-                pages.turn();
-                continue;
-            }
+        let tallest = |blocks: &mut dyn Iterator<Item = &Block>| {
+            blocks.map(|block| block.size.h).max().unwrap_or_default().max(least) + PAD_Y * 2
+        };
+        let heading_height = tallest(&mut headings.iter().flatten());
+        let whole = tallest(&mut bodies(&open));
+        if moves_on(pages, heading_height, whole, least) {
+            pages.turn();
+            continue;
         }
         let room = (pages.left() - heading_height - PAD_Y * 2).max(least);
-        let top = pages.y();
+        let texts = open.each_mut().map(|open| open.as_mut().and_then(|open| open.take(room)));
+        let rows = (pages.y(), heading_height, tallest(&mut texts.iter().flatten()));
         let mut part = Boxes { pair, continued, boxes: [None, None] };
-        let mut body_height = least;
-        let mut texts: [Option<Block>; 2] = [None, None];
-        for (side, open) in open.iter_mut().enumerate() {
-            let Some(open) = open else { continue };
-            let Some(block) = open.rest.take() else { continue };
-            let (here, rest) = split(block, room);
-            body_height = body_height.max(here.size.h);
-            open.continues = rest.is_some();
-            open.rest = rest;
-            texts[side] = Some(here);
-        }
-        let rows = (top, heading_height, body_height + PAD_Y * 2);
         for (side, (heading, text)) in headings.into_iter().zip(texts).enumerate() {
             part.boxes[side] = open[side].as_ref().map(|open| box_part(open, heading, text, rows));
         }
-        let height = rows.1 + rows.2;
-        pages.push(Part::Boxes(part), height);
+        pages.push(Part::Boxes(part), rows.1 + rows.2);
         if bodies(&open).next().is_none() {
             return;
         }
         continued = true;
         pages.turn();
+    }
+}
+
+/// The boxes of a pair, none of it placed yet; one alone has the whole width.
+fn opened<'a>(boxes: &'a [Option<IdentityBox>; 2], faces: &Faces, area: Rect) -> [Option<Open<'a>>; 2] {
+    let both = boxes.iter().all(Option::is_some);
+    let left = faces.left_width(area.w);
+    [0, 1].map(|side| {
+        let content = boxes[side].as_ref()?;
+        let (x, w) = match (both, side) {
+            (false, _) => (area.x, area.w),
+            (true, 0) => (area.x, left),
+            (true, _) => (area.x + left, area.w - left),
+        };
+        let rest = Some(faces.listing(&content.content, faces.identity()).set(w - PAD_X * 2));
+        Some(Open { label: &content.label, x, w, rest, continues: false })
+    })
+}
+
+/// Whether a pair that is higher than what is left of the page begins on the next one.
+fn moves_on(pages: &Pages, heading: Length, body: Length, least: Length) -> bool {
+    let (left, page) = (pages.left(), pages.area().h);
+    let fits_next = body <= page - heading && left <= page.ratio(MAY_STAY_EMPTY, 100);
+    heading + body > left && !pages.is_fresh() && (fits_next || left < heading + least * 3 + PAD_Y * 2)
+}
+
+impl Open<'_> {
+    /// Takes what of it finds room on a page.
+    fn take(&mut self, room: Length) -> Option<Block> {
+        let (here, rest) = split(self.rest.take()?, room);
+        self.continues = rest.is_some();
+        self.rest = rest;
+        Some(here)
     }
 }
 

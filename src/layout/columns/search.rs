@@ -16,9 +16,9 @@ pub(super) struct Score {
 }
 
 impl Score {
-    /// Whether it costs no page and hardly any height more.
+    /// Whether it costs no page and little height more.
     pub(super) fn is_near(&self, other: &Self) -> bool {
-        self.pages <= other.pages && self.height <= other.height.ratio(21, 20)
+        self.pages <= other.pages && self.height <= other.height.ratio(11, 10)
     }
 
     /// Whether narrower lanes are worth it: fewer pages, or much less height.

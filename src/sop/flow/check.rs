@@ -14,61 +14,72 @@ impl Builder<'_, '_> {
         if self.symbols.is_empty() {
             return;
         }
-        let rows = self.input.rows;
-        let ids = |kind: SymbolKind| {
-            let symbols = self.symbols.iter().enumerate();
-            symbols.filter(|(_, symbol)| symbol.kind == kind).map(|(id, _)| SymbolId(id)).collect::<Vec<_>>()
-        };
-        let mut starts = ids(SymbolKind::Start);
-        if starts.is_empty() {
-            if self.rows.iter().all(|boxes| !boxes.broken) {
-                let (span, help) = no_start(rows[0]);
-                let message = "prosedur ini tidak mempunyai permulaan";
-                self.context.error(Diagnostic::error("tanpa-mulai", span, message).help(help));
-            }
-            starts = self.rows[0].listed.clone();
-        }
+        let starts = self.starts();
         if self.broken {
             return;
         }
         if self.ends.is_empty() {
-            let last = rows[rows.len() - 1];
-            let span = last.entry("jenis").map_or(last.span.clone(), |entry| entry.key_span.clone());
-            let message = "prosedur ini tidak mempunyai akhir";
-            self.context.error(
-                Diagnostic::error("tanpa-akhir", span, message)
-                    .help("beri sebuah baris `jenis = \"selesai\"`, atau `lanjut = []` di tempat alurnya berhenti"),
-            );
+            self.report_no_end();
         }
         let graph = Graph::new(self.symbols.len(), &self.flows, joins);
+        let mut told = self.report_unreached(&graph, &starts);
+        if !self.ends.is_empty() {
+            self.report_endless(&graph, &mut told);
+        }
+    }
+
+    /// Where the flow begins; in the first row, and reported, where it begins nowhere.
+    fn starts(&mut self) -> Vec<SymbolId> {
+        let symbols = self.symbols.iter().enumerate().filter(|(_, symbol)| symbol.kind == SymbolKind::Start);
+        let starts: Vec<SymbolId> = symbols.map(|(id, _)| SymbolId(id)).collect();
+        if !starts.is_empty() {
+            return starts;
+        }
+        if self.rows.iter().all(|boxes| !boxes.broken) {
+            let (span, help) = no_start(self.input.rows[0]);
+            let message = "prosedur ini tidak mempunyai permulaan";
+            self.context.error(Diagnostic::error("tanpa-mulai", span, message).help(help));
+        }
+        self.rows[0].listed.clone()
+    }
+
+    fn report_no_end(&mut self) {
+        let Some(last) = self.input.rows.last() else { return };
+        let span = last.entry("jenis").map_or(last.span.clone(), |entry| entry.key_span.clone());
+        let message = "prosedur ini tidak mempunyai akhir";
+        self.context.error(
+            Diagnostic::error("tanpa-akhir", span, message)
+                .help("beri sebuah baris `jenis = \"selesai\"`, atau `lanjut = []` di tempat alurnya berhenti"),
+        );
+    }
+
+    /// Reports the symbols that no flow reaches; says what it reported about.
+    fn report_unreached(&mut self, graph: &Graph, starts: &[SymbolId]) -> Vec<Span> {
         let mut told: Vec<Span> = Vec::new();
-        for id in graph.unreached(&starts) {
+        for id in graph.unreached(starts) {
             let span = self.place(id);
-            if !told.contains(&span) {
-                self.context.error(
-                    Diagnostic::error(
-                        "kegiatan-tak-tercapai",
-                        span.clone(),
-                        self.sentence(id, "tidak dicapai alur mana pun"),
-                    )
-                    .help("arahkan `lanjut`, `ya`, atau `tidak` sebuah baris ke sini, atau hapus"),
-                );
-                told.push(span);
+            if told.contains(&span) {
+                continue;
             }
+            let message = self.sentence(id, "tidak dicapai alur mana pun");
+            self.context.error(
+                Diagnostic::error("kegiatan-tak-tercapai", span.clone(), message)
+                    .help("arahkan `lanjut`, `ya`, atau `tidak` sebuah baris ke sini, atau hapus"),
+            );
+            told.push(span);
         }
-        if self.ends.is_empty() {
-            return;
-        }
+        told
+    }
+
+    /// Reports the rounds that no flow leaves for an end.
+    fn report_endless(&mut self, graph: &Graph, told: &mut Vec<Span>) {
         for round in graph.rounds(&self.ends) {
             let span = self.place(round[0]);
             if told.contains(&span) {
                 continue;
             }
-            let mut diagnostic = Diagnostic::error(
-                "alur-tanpa-akhir",
-                span.clone(),
-                self.sentence(round[0], "tidak pernah sampai ke akhir"),
-            );
+            let message = self.sentence(round[0], "tidak pernah sampai ke akhir");
+            let mut diagnostic = Diagnostic::error("alur-tanpa-akhir", span.clone(), message);
             let back = round.iter().rev().find_map(|id| {
                 let table = self.input.rows[self.symbols[id.0].row];
                 ["lanjut", "tidak", "ya", "cabang", "simbol"].iter().find_map(|key| table.entry(key))

@@ -76,6 +76,9 @@ pub struct Options {
     pub fragment: bool,
     /// Where links of an SVG to other SOPs lead, by the name of the SOP; others lead to `NAME.svg`.
     pub links: BTreeMap<String, String>,
+    /// What the files of an SVG's pages are called, without number and extension, as an address: `renja` of `renja-2.svg`. Pages
+    /// link to one another by it; those of a fragment by their ids. Without it pages have no links among themselves.
+    pub page_name: Option<String>,
     /// The archive standard a PDF keeps, besides PDF/UA-1.
     pub pdf: PdfStandard,
     /// The spec, to be attached to a PDF/A-3a.
@@ -94,6 +97,7 @@ impl Default for Options {
             id_prefix: String::new(),
             fragment: false,
             links: BTreeMap::new(),
+            page_name: None,
             pdf: PdfStandard::default(),
             source: None,
             epoch: None,

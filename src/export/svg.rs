@@ -29,8 +29,7 @@ fn write(sheet: &Sheet<'_>, options: &Options) -> Result<Vec<File>, String> {
     let mut outlines = Outlines::new(&scene.fonts);
     let mut files = Vec::with_capacity(scene.pages.len());
     for (index, page) in scene.pages.iter().enumerate() {
-        let prefix = if options.id_prefix.is_empty() { "lajur" } else { &options.id_prefix };
-        let mut writer = Writer::new(format!("{prefix}-{}-", index + 1));
+        let mut writer = Writer::new(paint::prefix(options, index));
         if !options.fragment {
             writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         }

@@ -113,10 +113,22 @@ fn words_of_an_svg_are_as_wide_as_they_were_measured() {
     let file = write("svg", &Options { svg_text: SvgText::Plain, ..Options::default() }).remove(0);
     let text = String::from_utf8(file.bytes).unwrap();
     let document = roxmltree::Document::parse(&text).unwrap();
-    let words: Vec<_> =
-        document.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text"))).collect();
-    assert!(words.iter().any(|node| node.text() == Some("Camat mempertanggung-")));
-    assert!(words.iter().all(|node| node.attribute("textLength").is_some()));
+    let name = |node: &roxmltree::Node<'_, '_>| node.tag_name().name().to_owned();
+    let texts: Vec<_> = document.descendants().filter(|node| name(node) == "text").collect();
+    let said: Vec<String> = texts
+        .iter()
+        .map(|text| text.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect())
+        .collect();
+    assert!(said.iter().any(|words| words == "Camat mempertanggung-"), "{said:?}");
+    // What a viewer of its own sets lies within what was measured, word by word.
+    let number = |node: &roxmltree::Node<'_, '_>, name| node.attribute(name).unwrap().parse::<f64>().unwrap();
+    for (text, said) in texts.iter().zip(&said) {
+        let words: Vec<_> = text.children().filter(|node| name(node) == "tspan").collect();
+        assert_eq!(words.len(), if said.contains(' ') { said.split(' ').count() } else { 0 }, "{said}");
+        let ends: Vec<_> = words.iter().map(|word| [number(word, "x"), number(word, "textLength")]).collect();
+        assert!(ends.windows(2).all(|pair| pair[0][0] + pair[0][1] < pair[1][0]), "{said}: {ends:?}");
+        assert!(number(text, "textLength") + 0.05 > ends.iter().map(|[_, width]| width).sum::<f64>(), "{said}");
+    }
 }
 
 #[test]

@@ -29,6 +29,8 @@ use crate::text::RichText;
 use rules::Rules;
 use tree::Tree;
 
+pub use words::{StepInWords, SymbolInWords};
+
 /// The breadth of table rules: whole dots of a printer of 300 or 600 dots an inch, so that all come out alike.
 const RULE: Stroke = Stroke { width: Length(480), color: Color::BLACK };
 /// The colour of the word across a draft.
@@ -49,10 +51,10 @@ pub fn paint(sop: &Sop, layout: &Layout) -> Scene {
     }
 }
 
-/// The flowchart of a procedure in words: of each step its name, `Kegiatan 6`, and who does what and how it goes on.
-pub fn steps_in_words(procedure: &Procedure) -> Vec<(String, String)> {
+/// The flowchart of a procedure in words: the same that stand for the figures.
+pub fn steps_in_words(procedure: &Procedure) -> Vec<StepInWords> {
     let describer = words::Describer::new(procedure);
-    (0..procedure.steps.len()).map(|step| describer.step(step)).collect()
+    (0..procedure.steps.len()).map(|step| describer.words(step)).collect()
 }
 
 /// What the document says of itself.

@@ -3,6 +3,28 @@
 
 use crate::sop::{Flow, Procedure, SymbolId, SymbolKind};
 
+/// What a step says: its name, and of each of its symbols who acts and how it goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepInWords {
+    /// `Kegiatan 6`.
+    pub name: String,
+    /// Its symbols in order.
+    pub symbols: Vec<SymbolInWords>,
+}
+
+/// What a symbol says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SymbolInWords {
+    /// `Camat dan Tim bersama`.
+    pub actors: String,
+    /// What it is, with its words: `keputusan "Setuju?"`.
+    pub what: String,
+    /// Whether it only says that somebody does something.
+    pub is_plain: bool,
+    /// How it goes on: `Lanjut ke kegiatan 7 (Tim).`
+    pub flow: String,
+}
+
 /// Says the steps of a procedure.
 pub(super) struct Describer<'a> {
     procedure: &'a Procedure,
@@ -17,18 +39,26 @@ impl<'a> Describer<'a> {
         Self { procedure, actors }
     }
 
-    /// The name of a step, and what its symbols and flows say.
+    /// The name of a step, and what its symbols and flows say, in sentences.
     pub(super) fn step(&self, step: usize) -> (String, String) {
-        let name = capitalised(&self.procedure.step_name(step));
+        let StepInWords { name, symbols } = self.words(step);
+        let sentence = |symbol: SymbolInWords| {
+            let SymbolInWords { actors, what, flow, .. } = symbol;
+            let space = if flow.is_empty() { "" } else { " " };
+            format!("{name}, {actors}: {what}.{space}{flow}")
+        };
+        let sentences: Vec<String> = symbols.into_iter().map(sentence).collect();
+        let said = if sentences.is_empty() { format!("{name}.") } else { sentences.join(" ") };
+        (name, said)
+    }
+
+    /// What a step says.
+    pub(super) fn words(&self, step: usize) -> StepInWords {
         let symbols = (0..self.procedure.symbols.len()).filter(|&symbol| self.procedure.symbols[symbol].row == step);
-        let mut sentences: Vec<String> = Vec::new();
-        for symbol in symbols {
-            let together = self.together(symbol);
-            if together.first() == Some(&SymbolId(symbol)) {
-                sentences.push(self.symbol(&name, &together));
-            }
-        }
-        (name.clone(), if sentences.is_empty() { format!("{name}.") } else { sentences.join(" ") })
+        let together = symbols.map(|symbol| (symbol, self.together(symbol)));
+        let first = together.filter(|(symbol, together)| together.first() == Some(&SymbolId(*symbol)));
+        let symbols = first.map(|(_, together)| self.symbol(&together)).collect();
+        StepInWords { name: capitalised(&self.procedure.step_name(step)), symbols }
     }
 
     /// The boxes of the joint activity that a symbol is of; else the symbol alone.
@@ -37,26 +67,28 @@ impl<'a> Describer<'a> {
         joint.cloned().unwrap_or_else(|| vec![SymbolId(symbol)])
     }
 
-    fn symbol(&self, step: &str, together: &[SymbolId]) -> String {
+    fn symbol(&self, together: &[SymbolId]) -> SymbolInWords {
         let symbols = together.iter().map(|id| &self.procedure.symbols[id.0]);
         let first = &self.procedure.symbols[together[0].0];
         let decides = symbols.clone().any(|symbol| symbol.kind == SymbolKind::Decision);
-        let kind = kind_name(if decides { SymbolKind::Decision } else { first.kind });
+        let kind = if decides { SymbolKind::Decision } else { first.kind };
         let words = symbols.clone().find_map(|symbol| symbol.text.as_ref());
+        let is_plain = kind == SymbolKind::Process && words.is_none();
         let words = words.map(|words| format!(" \"{}\"", words.to_line())).unwrap_or_default();
         let joint = if together.len() > 1 { " bersama" } else { "" };
-        let mut said = format!("{step}, {}{joint}: {kind}{words}.", self.actors(together));
         let leaves = |flow: &&Flow| flow.from.iter().any(|from| together.contains(from));
         let flows: Vec<&Flow> = self.procedure.flows.iter().filter(leaves).collect();
         let alike = |a: &&Flow, b: &&Flow| a.label == b.label && self.row(a) == self.row(b);
-        for flows in flows.chunk_by(alike) {
-            said.push(' ');
-            said.push_str(&self.flow(together, flows));
-        }
+        let mut flow: Vec<String> = flows.chunk_by(alike).map(|flows| self.flow(together, flows)).collect();
         if flows.is_empty() && first.kind != SymbolKind::End {
-            said.push_str(" Alur berakhir di sini.");
+            flow.push("Alur berakhir di sini.".to_owned());
         }
-        said
+        SymbolInWords {
+            actors: format!("{}{joint}", self.actors(together)),
+            what: format!("{}{words}", kind_name(kind)),
+            is_plain,
+            flow: flow.join(" "),
+        }
     }
 
     /// The row that a flow leads to.

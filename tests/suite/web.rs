@@ -31,7 +31,7 @@ fn a_tall_picture_has_each_activity_once_and_no_pentagon() {
     assert_eq!(files(&out.join("tinggi")), ["dpmd-kalsel.svg"]);
     let whole = fs::read_to_string(out.join("tinggi/dpmd-kalsel.svg")).unwrap();
     let bare = fs::read_to_string(out.join("tabel/dpmd-kalsel.svg")).unwrap();
-    assert!(whole.contains("Dasar Hukum") && !bare.contains("Dasar Hukum"));
+    assert!(whole.contains(">Keterkaitan<") && !bare.contains(">Keterkaitan<"));
     for text in [&whole, &bare] {
         assert!(!text.contains("Penghubung"));
         let steps: Vec<_> = (1..14).map(|step| format!("Kegiatan {step}")).collect();
@@ -78,6 +78,9 @@ fn pieces_for_a_page_are_html_that_says_what_it_shows() {
     let figure = embed("--continuous");
     assert!(figure.starts_with("<figure>") && figure.contains("<a href=\"pertama.pdf\" download>"));
     assert_eq!(figure.matches("<img src=\"pertama.svg\" alt=\"SOP Penerbitan Surat Keterangan Usaha: ").count(), 1);
+    // Strict policies refuse styles within elements.
+    assert!(figure.contains(" width=\"100%\">") && !figure.contains("style="));
+    assert!(embed("").contains("<a href=\"pertama-2.svg\">buka halaman 2</a>"));
     assert_eq!(embed("--as img").matches("Halaman 2 dari 2").count(), 1);
     let inline = embed("--as inline --continuous --id-prefix usaha");
     let document = Document::parse(&inline).unwrap();
@@ -112,7 +115,9 @@ fn a_site_is_whole_and_written_once() {
     lajur(&out).run("site --write-templates templat").expect(0);
     write(out.join("templat/sop.html"), "{{ sop.judul }}|{{ sop.unit }}\n");
     assert!(lajur(&out).run("site sop -o web --templates templat").expect(1).err.contains("2 berkas ditulis"));
-    assert_eq!(page("pertama.html"), "Penerbitan Surat Keterangan Usaha|KECAMATAN SUKAMAJU\n");
+    assert!(
+        page("pertama.html").starts_with("Penerbitan Surat Keterangan Usaha|KECAMATAN SUKAMAJU\n<!-- lajur-situs ")
+    );
     write(out.join("templat/sop.html"), "{% if %}");
     let fault = lajur(&out).run("site sop -o web --templates templat").expect(2).err;
     assert!(fault.contains("sop.html:1: templat tidak dapat dipakai"), "{fault}");
@@ -137,6 +142,86 @@ fn pages_of_a_site_have_their_own_names_and_links_follow_them() {
     write(out.join("sop/lajur.toml"), "[proyek]\nnama_keluaran = \"satu\"\n");
     lajur(&out).run("site sop -o lain").expect(2);
     assert!(!out.join("lain").exists());
+}
+
+/// A small spec.
+fn small(title: &str, agency: &str) -> String {
+    format!(
+        "instansi.nama = \"{agency}\"\npelaksana = [{{ nama = \"Staf\" }}, {{ nama = \"Camat\" }}]\n[sop]\njudul = \"{title}\"\n\
+         [[kegiatan]]\nuraian = \"Menyerahkan arsip\"\npelaksana = \"Staf\"\n"
+    )
+}
+
+#[test]
+fn the_index_names_the_units_of_the_project_in_their_order() {
+    let out = folder("site-units");
+    let units = "[[unit]]\nkode = \"tirta\"\nnama = \"Kecamatan Tirta\"\n[[unit]]\nkode = \"arga\"\nnama = \"Kecamatan Arga\"\n[proyek]\n";
+    write(out.join("sop/lajur.toml"), units);
+    write(out.join("sop/arsip.toml"), format!("untuk = \"unit\"\n{}", small("Arsip", "KABUPATEN CONTOH")));
+    write(out.join("sop/arga/izin.toml"), small("Izin", "SEKSI PELAYANAN"));
+    write(out.join("sop/surat.toml"), small("Surat", "KECAMATAN TIRTA"));
+    write(out.join("sop/lain.toml"), small("Lain", "BAGIAN UMUM"));
+    lajur(&out).run("site sop -o situs").expect(0);
+    let index = fs::read_to_string(out.join("situs/index.html")).unwrap();
+    let found = |pattern: &str| index.find(pattern).unwrap_or_else(|| panic!("{pattern} is missing in {index}"));
+    let order = [
+        ">Kecamatan Tirta <small>2 prosedur",
+        "href=\"tirta/arsip.html\"",
+        "href=\"surat.html\"",
+        ">Kecamatan Arga <small>2 prosedur",
+        "href=\"arga/arsip.html\"",
+        "href=\"arga/izin.html\"",
+        ">BAGIAN UMUM <small>1 prosedur",
+    ];
+    assert!(order.map(found).is_sorted(), "{index}");
+}
+
+#[test]
+fn pages_of_sops_that_are_gone_are_told_and_pruned_and_nothing_else_is() {
+    let out = folder("site-gone");
+    for name in ["a", "b", "umum/c", "umum/d", "ditandatangani"] {
+        write(out.join(format!("sop/{name}.toml")), small(name, "KECAMATAN CONTOH"));
+    }
+    lajur(&out).run("site sop -o situs").expect(0);
+    lajur(&out).run("site sop/umum -o situs/lain").expect(0);
+    for name in ["b", "umum/c", "umum/d", "ditandatangani"] {
+        fs::remove_file(out.join(format!("sop/{name}.toml"))).unwrap();
+    }
+    // Of others: written by hand, changed by hand, signed.
+    write(out.join("situs/kontak.html"), "<h1>Kontak</h1>");
+    let changed = fs::read_to_string(out.join("situs/umum/d.html")).unwrap().replace("umum/d</h1>", "Umum/D</h1>");
+    write(out.join("situs/umum/d.html"), changed);
+    let mut signed = fs::read(out.join("situs/ditandatangani.pdf")).unwrap();
+    signed.extend(b"1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n");
+    write(out.join("situs/ditandatangani.pdf"), signed);
+    let before = files(&out.join("situs"));
+    let told = lajur(&out).run("site sop -o situs").expect(0).err;
+    assert_eq!(told.matches("`--prune` menghapusnya").count(), 5, "{told}");
+    assert_eq!(files(&out.join("situs")), before);
+    // A unit that cannot be read takes nothing with it.
+    write(out.join("sop/lajur.toml"), "[proyek\n");
+    lajur(&out).run("site sop -o situs --prune").expect(1);
+    fs::remove_file(out.join("sop/lajur.toml")).unwrap();
+    lajur(&out).run("site sop -o situs --prune").expect(0);
+    let gone = ["b.html", "b.pdf", "umum/c.html", "umum/c.pdf", "ditandatangani.html"];
+    let left: Vec<_> = before.iter().filter(|name| !gone.contains(&name.as_str())).cloned().collect();
+    assert_eq!(files(&out.join("situs")), left);
+}
+
+#[test]
+fn off_page_symbols_lead_to_the_page_where_the_flow_goes_on() {
+    let out = examples("off-page", &["dpmd-kalsel"]);
+    write(out.join("sop/surat #2.toml"), fs::read(out.join("sop/dpmd-kalsel.toml")).unwrap());
+    fs::remove_file(out.join("sop/dpmd-kalsel.toml")).unwrap();
+    lajur(&out).run("render sop -f svg -o hasil").expect(0);
+    let page = |number| fs::read_to_string(out.join(format!("hasil/surat #2-{number}.svg"))).unwrap();
+    let leave = "href=\"surat%20%232-3.svg\" aria-label=\"Penghubung A, berlanjut ke halaman 3\"";
+    assert!(page(2).contains(leave), "{}", page(2));
+    assert!(page(3).contains("href=\"surat%20%232-2.svg\" aria-label=\"Penghubung A, dari halaman 2\""));
+    // In one page of the web they lead within it.
+    let run = lajur(&out).run_with(["embed", "sop/surat #2.toml", "--as", "inline", "--id-prefix", "p"], b"").expect(0);
+    let piece = run.text();
+    assert!(piece.contains("href=\"#p-3-lembar\"") && piece.contains("id=\"p-3-lembar\""));
 }
 
 #[test]

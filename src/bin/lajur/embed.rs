@@ -51,7 +51,7 @@ fn way(name: &str) -> std::result::Result<Way, String> {
         "inline" => Ok(Way::Inline),
         "img" => Ok(Way::Img),
         "figure" => Ok(Way::Figure),
-        _ => Err("pilihannya inline, img, figure".to_owned()),
+        _ => Err(options::choices(name, &["inline", "img", "figure"])),
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     }
     let html = match args.way {
         Way::Inline => inline(&sheet, &args, &input, &projects)?,
-        Way::Img => pictures(&sheet, &input.stem()),
+        Way::Img => pictures(&sheet, &input.stem()).into_iter().map(|(_, picture)| picture).collect(),
         Way::Figure => figure(&sheet, &input.stem()),
     };
     Stream::Out.print(&html);
@@ -91,34 +91,41 @@ fn inline(sheet: &Sheet, args: &Args, input: &Input, projects: &Projects) -> Res
     Ok(files.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect())
 }
 
-/// A picture a page.
-fn pictures(sheet: &Sheet, stem: &str) -> String {
-    let pages = &sheet.scene.pages;
-    let picture = |(index, page): (usize, &lajur::scene::Page)| {
-        let (file, alternative) = match pages.len() {
+/// A picture a page: the address of its file, and the element.
+///
+/// It is as broad as the page leaves room, on a phone too, and by an attribute: strict policies refuse styles in elements.
+fn pictures(sheet: &Sheet, stem: &str) -> Vec<(String, String)> {
+    let count = sheet.scene.pages.len();
+    let picture = |number: usize| {
+        let (file, alternative) = match count {
             1 => (format!("{stem}.svg"), alternative(sheet)),
-            count => {
-                let number = index + 1;
-                (format!("{stem}-{number}.svg"), format!("{} Halaman {number} dari {count}.", alternative(sheet)))
-            }
+            _ => (format!("{stem}-{number}.svg"), format!("{} Halaman {number} dari {count}.", alternative(sheet))),
         };
-        // The ratio keeps the place free while the picture loads.
-        let (width, height) = (page.size.w.0 / 1000, page.size.h.0 / 1000);
-        format!(
-            "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" style=\"width:100%;height:auto\">\n",
-            address(&file),
-            escape(&alternative)
-        )
+        let address = address(&file);
+        let element = format!("<img src=\"{address}\" alt=\"{}\" width=\"100%\">\n", escape(&alternative));
+        (address, element)
     };
-    pages.iter().enumerate().map(picture).collect()
+    (1..=count).map(picture).collect()
 }
 
+/// The pictures, with links to each alone, where it can be enlarged, and to the PDF.
 fn figure(sheet: &Sheet, stem: &str) -> String {
+    let pictures = pictures(sheet, stem);
+    let mut links: Vec<String> = match &pictures[..] {
+        [(file, _)] => vec![format!("<a href=\"{file}\">buka gambar</a>")],
+        several => {
+            let link = |(index, (file, _)): (usize, &(String, String))| {
+                format!("<a href=\"{file}\">buka halaman {}</a>", index + 1)
+            };
+            several.iter().enumerate().map(link).collect()
+        }
+    };
+    links.push(format!("<a href=\"{}.pdf\" download>unduh PDF</a>", address(stem)));
     format!(
-        "<figure>\n{}<figcaption>{} (<a href=\"{}.pdf\" download>unduh PDF</a>)</figcaption>\n</figure>\n",
-        pictures(sheet, stem),
+        "<figure>\n{}<figcaption>{} ({})</figcaption>\n</figure>\n",
+        pictures.iter().map(|(_, picture)| picture.as_str()).collect::<String>(),
         escape(&sheet.scene.info.title),
-        address(stem)
+        links.join(", ")
     )
 }
 

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use lajur::scene::{Scene, Target};
 
 use crate::files::Projects;
+use crate::html::address;
 use crate::inputs::Input;
 use crate::sheet::{self, Warnings};
 
@@ -25,6 +26,7 @@ impl Linked {
     /// The target of a link to one SOP.
     pub(crate) fn target(&self, name: &str, input: &Input, projects: &Projects) -> String {
         let pages = projects.spec(name, &input.folder()).map_or(1, |path| self.pages(path, input, projects));
+        let name = address(name);
         if pages > 1 { format!("{name}-1.svg") } else { format!("{name}.svg") }
     }
 

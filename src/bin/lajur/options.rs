@@ -16,7 +16,7 @@ pub(crate) fn report_format(name: &str) -> Result<&'static ReportFormat, String>
 }
 
 /// What could have been meant.
-fn choices(name: &str, names: &[&str]) -> String {
+pub(crate) fn choices(name: &str, names: &[&str]) -> String {
     match nearest(name, names.iter().copied()) {
         Some(near) => format!("maksudnya `{near}`?"),
         None => format!("pilihannya {}", names.join(", ")),

@@ -14,6 +14,7 @@ use lajur::{Extent, Sheet};
 use crate::failure::{Failure, Result};
 use crate::files::{Files, Projects};
 use crate::freshness::{Asked, Recipe, Stamp};
+use crate::html::address;
 use crate::inputs::Input;
 use crate::links::Linked;
 use crate::options::Shard;
@@ -86,6 +87,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let run = Run::new(&args);
     let (inputs, expanded) = settings::expand(inputs, &run.projects, run.reporter)?;
     status = status.max(expanded);
+    let all_named = status == Status::Good;
     let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format }, &run.projects)?;
     let mut jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     run.refuse_meeting_pages(&jobs)?;
@@ -123,8 +125,11 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     if args.shard.is_none() && !interrupted.is_set() {
         // Once more: a run that was killed just before this one may have been going still when it began.
         clear_stale(&jobs);
-        let claimed = jobs.iter().map(|job| &job.output.place);
-        orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?;
+        // Files of specs that could not even be named are no orphans.
+        if all_named {
+            let claimed = jobs.iter().map(|job| &job.output.place);
+            orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?;
+        }
     }
     if run.reporter.is_human() && jobs.len() > 1 {
         Stream::Err.print(&summary.sentence(seconds));
@@ -280,7 +285,10 @@ impl Run {
             // Only what it carries bears the name of the file.
             "pdf" if pdf == PdfStandard::A3a => format!("{pdf:?} {epoch:?} {}", job.input.stem()),
             "pdf" => format!("{pdf:?} {epoch:?}"),
-            "svg" => format!("{svg_text:?} {fragment} {:?} {}", self.continuous, self.id_prefix(job)),
+            "svg" => {
+                let name = page_name(job);
+                format!("{svg_text:?} {fragment} {:?} {} {name:?}", self.continuous, self.id_prefix(job))
+            }
             "png" => format!("{dpi}"),
             _ => String::new(),
         };
@@ -314,6 +322,7 @@ impl Run {
             if format.name == "svg" && tall.is_none() {
                 options.links = self.linked.targets(&sheet.scene, &job.input, &self.projects);
                 asked.extend(options.links.keys().cloned().map(Asked::Link));
+                options.page_name = page_name(job);
             }
             let stamp = Stamp {
                 pages: sheet.scene.pages.len(),
@@ -368,6 +377,14 @@ impl Run {
 /// Whether a file is that of a page, of one of several, or (no number) of the only one, as an earlier run wrote it.
 fn is_page(bytes: &[u8], number: Option<usize>) -> bool {
     Stamp::of(bytes).is_some_and(|Stamp { pages, .. }| number.map_or(pages == 1, |number| pages > 1 && number <= pages))
+}
+
+/// What the files of pages are called, as an address.
+fn page_name(job: &Job) -> Option<String> {
+    match &job.output.place {
+        Place::Files { stem, .. } => Some(address(stem)),
+        Place::Stdout => None,
+    }
 }
 
 fn too_many_pages(pages: usize, format: &Format) -> Failure {

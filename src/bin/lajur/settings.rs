@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lajur::diag::Diagnostics;
-use lajur::project::{Manifest, Setting, Units, output_name, wanted};
+use lajur::project::{Manifest, Setting, Unit, Units, output_name, wanted};
 use lajur::source::Source;
 use lajur::{encoding, export};
 
@@ -71,6 +71,11 @@ impl Folder {
     /// A digest of the texts of its manifests.
     pub(crate) fn digest(&self) -> String {
         self.manifests.iter().rev().map(|(manifest, _)| export::digest(&manifest.source.file_bytes())).collect()
+    }
+
+    /// The units that it or the nearest folder above it names.
+    pub(crate) fn units(&self) -> &[Arc<Unit>] {
+        self.units.as_deref().unwrap_or_default()
     }
 
     fn pattern(&self) -> Option<String> {
@@ -140,12 +145,7 @@ pub(crate) fn expand(inputs: Vec<Input>, projects: &Projects, reporter: Reporter
     Ok((jobs, status))
 }
 
-fn named(
-    pattern: &str,
-    input: &Input,
-    unit: Option<&lajur::project::Unit>,
-    (number, title): (&str, &str),
-) -> Result<String> {
+fn named(pattern: &str, input: &Input, unit: Option<&Unit>, (number, title): (&str, &str)) -> Result<String> {
     let pattern = match unit {
         // Said for plain specs: it would give all units one name.
         Some(_) if pattern == PLAIN => OF_UNITS,

@@ -14,6 +14,7 @@ use ttf2woff2::{BrotliQuality, EncodeOptions, encode_with_options};
 
 use super::image::base64;
 use super::text::visible;
+use crate::export::digest;
 use crate::export::pdf::program::reduce_file;
 use crate::scene::Item;
 use crate::text::{Face, FontId, Fonts, Style, kerning};
@@ -83,18 +84,13 @@ fn make(face: &Face, mut characters: BTreeSet<char>) -> Result<WebFont, String> 
     let options =
         EncodeOptions { quality: BrotliQuality::from(QUALITY), transform_glyf_loca: true, ..EncodeOptions::default() };
     let packed = encode_with_options(&file, options).map_err(|error| refused(&error))?;
-    let family = format!("lajur-{:012x}", digest(&packed) & 0xffff_ffff_ffff);
+    let family = format!("lajur-{}", &digest(&packed)[..12]);
     let uri = format!("data:font/woff2;base64,{}", base64(&packed));
     Ok(WebFont { family, style: face.style(), uri, characters })
 }
 
 fn refused(reason: &dyn std::fmt::Display) -> String {
     format!("huruf tidak dapat disematkan dalam SVG: {reason}; pakai `--svg-text outline`")
-}
-
-/// FNV-1a.
-fn digest(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A font file with these characters, their kerning, and what browsers ask of a font.

@@ -123,8 +123,10 @@ impl Painter<'_, '_> {
                 self.items(&group.items);
                 self.out.raw("</g>\n");
             }
-            Role::Link { page, links, .. } if *page == self.index => self.link(links.clone(), group),
-            _ if self.options.svg_text == SvgText::Outline => self.said(group),
+            Role::Link { page, links, alternative } if *page == self.index => {
+                self.link(links.clone(), alternative.as_deref(), group);
+            }
+            _ if self.options.svg_text == SvgText::Outline => self.said(&text::words(&group.items), group),
             _ => self.items(&group.items),
         }
     }
@@ -136,22 +138,22 @@ impl Painter<'_, '_> {
         self.out.raw("</g>\n");
     }
 
-    /// Outlined words: a picture that says them.
-    fn said(&mut self, group: &Group) {
-        let words = text::words(&group.items);
+    /// What is no text, outlined words for one: a picture that says them.
+    fn said(&mut self, words: &str, group: &Group) {
         if words.is_empty() {
             return self.items(&group.items);
         }
-        self.out.raw("<g role=\"img\"").attribute("aria-label", &words).raw(">\n");
+        self.out.raw("<g role=\"img\"").attribute("aria-label", words).raw(">\n");
         self.items(&group.items);
         self.out.raw("</g>\n");
     }
 
-    /// Words that lead to another sheet: one link, whatever lines they fill.
-    fn link(&mut self, links: Range<usize>, group: &Group) {
+    /// What leads to another sheet or page: one link, whatever lines it fills.
+    fn link(&mut self, links: Range<usize>, alternative: Option<&str>, group: &Group) {
         let Some(first) = self.page.links.get(links.start) else { return self.items(&group.items) };
-        let Target::Sop(name) = &first.target else { return self.items(&group.items) };
-        let href = self.options.links.get(name).cloned().unwrap_or_else(|| format!("{name}.svg"));
+        let Some(href) = self.address(&first.target) else {
+            return self.said(alternative.unwrap_or_default(), group);
+        };
         self.out.raw("<a class=\"lajur-link\"").attribute("href", &href).attribute("aria-label", &first.title).raw(">");
         for link in &self.page.links[links] {
             self.out.raw("<rect").rect(link.area).raw(" fill=\"none\" pointer-events=\"all\"/>");
@@ -160,6 +162,25 @@ impl Painter<'_, '_> {
         self.items(&group.items);
         self.out.raw("</a>\n");
     }
+
+    fn address(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Sop(name) => Some(self.options.links.get(name).cloned().unwrap_or_else(|| format!("{name}.svg"))),
+            Target::Page(page, _) if self.options.fragment => Some(format!("#{}lembar", prefix(self.options, *page))),
+            // Another PDF, of a book: no web page has it beside it.
+            Target::File(..) => None,
+            Target::Page(page, _) => self.options.page_name.as_ref().map(|name| format!("{name}-{}.svg", page + 1)),
+        }
+    }
+}
+
+/// What every id of a page begins with.
+pub(super) fn prefix(options: &Options, page: usize) -> String {
+    let own = if options.id_prefix.is_empty() { "lajur" } else { &options.id_prefix };
+    let own = own.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' });
+    // A name of XML begins with a letter.
+    let letter = if options.id_prefix.starts_with(|c: char| !c.is_ascii_alphabetic()) { "s" } else { "" };
+    letter.chars().chain(own).chain(format!("-{}-", page + 1).chars()).collect()
 }
 
 /// Whether the lines of two paths that follow one another can be drawn in one.

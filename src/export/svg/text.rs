@@ -1,6 +1,8 @@
 //! Words: as text that is as wide as it was measured, or as outlines.
 //!
-//! Text says its width (`textLength`): in whatever face a viewer sets it, letters are drawn as wide or narrow as it takes.
+//! Each word stands where it was measured and says its width (`textLength`): in whatever face a viewer sets it, letters are drawn
+//! as wide or narrow as it takes. The run says its width too, for viewers that heed that of whole texts only; in those that
+//! heed neither, a word that is too wide reaches into the blank behind it, and not into the next cell.
 
 use std::collections::BTreeSet;
 
@@ -72,40 +74,75 @@ pub(super) fn paint(text: &Text, painter: &mut Painter<'_, '_>) {
 }
 
 fn plain(text: &Text, painter: &mut Painter<'_, '_>) {
-    let run = &text.run;
-    let words = visible(&run.text);
-    if words.trim().is_empty() {
+    let words = words_of(&text.run);
+    if words.is_empty() {
         return;
     }
-    // Blanks at the ends would be dropped or not from viewer to viewer; they are left out, and what they take of the width.
-    let lead = edge(run, words.chars().take_while(|c| *c == ' ').count(), run.glyphs.iter());
-    let tail = edge(run, words.chars().rev().take_while(|c| *c == ' ').count(), run.glyphs.iter().rev());
-    let (mut family, style) = family(&painter.scene.fonts, run.font);
-    if let Some(font) = painter.fonts.get(&run.font) {
+    let (mut family, style) = family(&painter.scene.fonts, text.run.font);
+    if let Some(font) = painter.fonts.get(&text.run.font) {
         family = format!("{}, {family}", font.family);
     }
-    painter.out.raw("<text").attribute("class", class(text.class));
+    let out = &mut painter.out;
+    out.raw("<text").attribute("class", class(text.class));
+    let start = if text.turn == 0 { text.at.x } else { Length::ZERO };
     if text.turn == 0 {
-        painter.out.length("x", text.at.x + lead).length("y", text.at.y);
+        out.length("y", text.at.y);
     } else {
-        place(text, &mut painter.out);
-        if lead != Length::ZERO {
-            painter.out.length("x", lead);
+        place(text, out);
+    }
+    out.attribute("font-family", &family).length("font-size", text.run.size);
+    out.raw(if matches!(style, Style::Bold | Style::BoldItalic) { " font-weight=\"700\"" } else { "" });
+    out.raw(if matches!(style, Style::Italic | Style::BoldItalic) { " font-style=\"italic\"" } else { "" });
+    if text.color != Color::BLACK {
+        out.color("fill", text.color);
+    }
+    fit(words.iter().map(|word| word.blank + word.width).sum(), out);
+    if let [word] = &words[..] {
+        out.length("x", start + word.at).raw(">").text(&word.text);
+    } else {
+        out.raw(">");
+        for (index, word) in words.iter().enumerate() {
+            out.raw(if index > 0 { " <tspan" } else { "<tspan" });
+            fit(word.width, out);
+            out.length("x", start + word.at).raw(">").text(&word.text).raw("</tspan>");
         }
     }
-    painter.out.attribute("font-family", &family).length("font-size", run.size);
-    painter.out.raw(if matches!(style, Style::Bold | Style::BoldItalic) { " font-weight=\"700\"" } else { "" });
-    painter.out.raw(if matches!(style, Style::Italic | Style::BoldItalic) { " font-style=\"italic\"" } else { "" });
-    if text.color != Color::BLACK {
-        painter.out.color("fill", text.color);
-    }
-    painter.out.length("textLength", run.width() - lead - tail);
-    painter.out.raw(" lengthAdjust=\"spacingAndGlyphs\">").text(words.trim()).raw("</text>\n");
+    out.raw("</text>\n");
 }
 
-/// The advance of so many glyphs from an end, where a blank is one glyph.
-fn edge<'a>(_: &GlyphRun, blanks: usize, glyphs: impl Iterator<Item = &'a crate::text::Glyph>) -> Length {
-    glyphs.take(blanks).map(|glyph| glyph.advance).sum()
+/// Says how wide words are, in whatever face.
+fn fit(width: Length, out: &mut Writer) {
+    out.raw(" lengthAdjust=\"spacingAndGlyphs\"").length("textLength", width);
+}
+
+/// A word of a run.
+struct Word {
+    /// Where it begins, from the start of the run.
+    at: Length,
+    width: Length,
+    /// The width of one blank before it. Viewers draw several as one.
+    blank: Length,
+    text: String,
+}
+
+/// The words of a run, without the blanks around them.
+fn words_of(run: &GlyphRun) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let (mut pen, mut blank) = (Length::ZERO, Some(Length::ZERO));
+    for glyph in &run.glyphs {
+        let text = visible(&run.text[glyph.text.start as usize..glyph.text.end as usize]);
+        if !text.is_empty() && text.trim().is_empty() {
+            let first = if words.is_empty() { Length::ZERO } else { glyph.advance };
+            blank = blank.or(Some(first));
+        } else if let Some(blank) = blank.take() {
+            words.push(Word { at: pen, width: glyph.advance, blank, text });
+        } else if let Some(word) = words.last_mut() {
+            word.width += glyph.advance;
+            word.text.push_str(&text);
+        }
+        pen += glyph.advance;
+    }
+    words
 }
 
 /// All that these items say, for who cannot see it.

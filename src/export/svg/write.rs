@@ -13,9 +13,6 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(prefix: String) -> Self {
-        // A name of XML begins with a letter.
-        let prefix = if prefix.starts_with(|c: char| c.is_ascii_alphabetic()) { prefix } else { format!("s{prefix}") };
-        let prefix = prefix.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
         Self { out: Vec::with_capacity(32 * 1024), prefix }
     }
 

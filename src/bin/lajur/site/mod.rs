@@ -4,10 +4,12 @@
 //! server or a folder; only the search box needs a script. The pages come from templates that an office may replace. Dates are
 //! those of the specs. What would not change is not written again.
 
+mod leftovers;
 mod templates;
+mod units;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lajur::diag::REPORT_FORMATS;
@@ -23,6 +25,7 @@ use crate::outputs::{self, Written};
 use crate::sheet::{self, Warnings};
 use crate::terminal::{Reporter, Stream};
 use crate::{Status, html, options, replace, settings, terminal, words};
+use leftovers::Kind;
 use templates::Templates;
 use view::{Card, View};
 
@@ -42,6 +45,9 @@ pub(crate) struct Args {
     /// Tulis templat bawaan ke sebuah folder, untuk diubah, lalu selesai
     #[arg(long, alias = "tulis-templat", value_name = "FOLDER")]
     write_templates: Option<PathBuf>,
+    /// Hapus laman dan PDF dari SOP yang sudah tidak ada
+    #[arg(long, alias = "pangkas")]
+    prune: bool,
     /// Timpa juga PDF yang sudah ditandatangani atau distempel
     #[arg(long, alias = "timpa")]
     force: bool,
@@ -62,9 +68,10 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(std::slice::from_ref(folder));
     let mut status = settings::missing(&failures);
     let projects = Projects::default();
-    let (inputs, expanded) =
-        settings::expand(inputs, &projects, Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] })?;
+    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
     status = status.max(expanded);
+    let all_named = status == Status::Good;
     let entries: Vec<Entry> = inputs.into_iter().map(Entry::new).collect();
     refuse_taken(&entries)?;
     let site = Site {
@@ -98,6 +105,11 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     )?;
     let count = cards.len();
     written.add(&site.index(cards)?);
+    // Pages of specs that could not even be named are not leftovers.
+    if all_named {
+        let pages: BTreeSet<_> = entries.iter().map(|entry| entry.path.as_str()).collect();
+        leftovers::treat(&site.out, &pages, args.prune, reporter)?;
+    }
     let index = site.out.join("index.html");
     let Count { new, unchanged, left } = written;
     let left = if left > 0 { format!(", {left} PDF bertanda tangan dibiarkan") } else { String::new() };
@@ -217,20 +229,21 @@ impl Site {
             sheet.write(named("pdf"), &Options { epoch: options::epoch(), ..Options::default() }).map_err(refused)?;
         let svg = self.chart(&sheet, entry)?;
         let link = |name: &str| self.ways.to(name, entry);
-        let view = View::new(&sheet, &entry.path, &link);
+        let owner = units::owner(entry, &sheet, &self.projects);
+        let view = View::new(&sheet, &entry.path, &owner.name, &link);
         let values = context! {
             situs => self.name,
             puncak => entry.to_top(),
             sop => Value::from_serialize(&view),
             bagan => Value::from_safe_string(svg),
         };
-        let html = self.templates.render("sop.html", values)?;
+        let html = Kind::Page.sealed(self.templates.render("sop.html", values)?);
         let keep = |old: &[u8]| !self.force && !export::is_untouched(old);
         let written = vec![
             outputs::write(&self.out.join(format!("{}.pdf", entry.path)), &pdf[0].bytes, keep)?,
             outputs::write(&self.out.join(format!("{}.html", entry.path)), html.as_bytes(), |_| false)?,
         ];
-        Ok(Made { reports, written, card: Some(Card::new(&sheet, &view, &entry.path)) })
+        Ok(Made { reports, written, card: Some(Card::new(&sheet, &view, &entry.path, owner)) })
     }
 
     /// The procedure as one tall picture: identity and signatures stand beside it as text.
@@ -248,10 +261,10 @@ impl Site {
     /// Writes the index, and what all pages share.
     fn index(&self, cards: Vec<Card>) -> Result<Vec<Written>> {
         let count = cards.len();
-        let units = view::by_unit(cards);
+        let units = units::by_unit(cards);
         let values =
             context! { situs => self.name, puncak => "", unit => Value::from_serialize(&units), banyaknya => count };
-        let html = self.templates.render("daftar.html", values)?;
+        let html = Kind::Index.sealed(self.templates.render("daftar.html", values)?);
         let mut written = vec![outputs::write(&self.out.join("index.html"), html.as_bytes(), |_| false)?];
         for name in ["gaya.css", "cari.js"] {
             written.push(outputs::write(&self.out.join(name), self.templates.text(name).as_bytes(), |_| false)?);

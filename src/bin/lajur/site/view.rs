@@ -1,17 +1,18 @@
 //! What the templates of a site are given. Keys are Indonesian, for those who replace a template; texts are HTML.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use lajur::Sheet;
 use lajur::form::StandardColumn;
-use lajur::paint::steps_in_words;
+use lajur::paint::{StepInWords, SymbolInWords, steps_in_words};
 use lajur::sop::date::{self, Day};
 use lajur::sop::{IdentityValue, Listing, Procedure, Signatory, Sop};
 use lajur::text::RichText;
 use minijinja::Value;
 use serde::Serialize;
 
+use super::units::Owner;
 use crate::html::{address, listing, rich};
 use crate::project::Manifest;
 
@@ -74,7 +75,7 @@ struct StepView {
 }
 
 impl View {
-    pub(super) fn new(sheet: &Sheet, path: &str, link: Link<'_>) -> Self {
+    pub(super) fn new(sheet: &Sheet, path: &str, unit: &str, link: Link<'_>) -> Self {
         let sop = &sheet.sop;
         let name = path.rsplit('/').next().unwrap_or(path);
         let boxes = sop.boxes.iter().flatten().flatten().filter(|shown| !is_blank(&shown.content));
@@ -82,7 +83,7 @@ impl View {
             judul: sop.title.clone(),
             nomor: tidy(&sop.number),
             instansi: sop.agency.names.iter().map(|name| html(rich(name))).collect(),
-            unit: sop.agency.names.last().map(|name| tidy(&name.to_plain())).unwrap_or_default(),
+            unit: unit.to_owned(),
             status: sop.watermark.clone(),
             diubah: changed(sop),
             pdf: format!("{}.pdf", address(name)),
@@ -105,7 +106,7 @@ fn is_blank(listing: &Listing) -> bool {
 }
 
 /// On one line, without the blanks that leave room for the pen.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -153,45 +154,50 @@ fn procedure(procedure: &Procedure, link: Link<'_>) -> ProcedureView {
     ProcedureView {
         judul: said(&procedure.title),
         catatan: said(&procedure.note),
-        kegiatan: words.map(|(index, (name, words))| step(procedure, index, name, &words, link)).collect(),
+        kegiatan: words.map(|(index, words)| step(procedure, index, words, link)).collect(),
     }
 }
 
-fn step(procedure: &Procedure, index: usize, name: String, words: &str, link: Link<'_>) -> StepView {
+fn step(procedure: &Procedure, index: usize, words: StepInWords, link: Link<'_>) -> StepView {
     let step = &procedure.steps[index];
     // A merged cell says what the cell above says.
     let of = |column: StandardColumn| &procedure.steps[procedure.holder(index, column)];
     StepView {
         nomor: step.number.clone(),
         uraian: html(rich(&step.text)),
-        // That somebody does something needs no word.
-        alur: words.replace(&format!("{name}, "), "").replace(": proses.", "."),
+        alur: words.symbols.iter().map(alur).collect::<Vec<_>>().join(" "),
         kelengkapan: html(listing(&of(StandardColumn::Inputs).inputs, link)),
         waktu: html(rich(&of(StandardColumn::Duration).duration.text)),
         output: html(listing(&of(StandardColumn::Output).output, link)),
         keterangan: html(listing(&of(StandardColumn::Note).note, link)),
-        nama: name,
+        nama: words.name,
     }
+}
+
+/// Who acts and how it goes on. That somebody does something needs no word.
+fn alur(symbol: &SymbolInWords) -> String {
+    let SymbolInWords { actors, what, is_plain, flow } = symbol;
+    if *is_plain { format!("{actors}. {flow}") } else { format!("{actors}: {what}. {flow}") }.trim_end().to_owned()
 }
 
 /// An SOP in the index.
 #[derive(Serialize)]
 pub(super) struct Card {
-    judul: String,
+    pub(super) judul: String,
     nomor: String,
     status: Option<String>,
     diubah: Option<Changed>,
     /// The address of its page.
-    laman: String,
+    pub(super) laman: String,
     pdf: String,
     /// The words by which it is found, besides those that are shown.
     kata: String,
     #[serde(skip)]
-    unit: String,
+    pub(super) owner: Owner,
 }
 
 impl Card {
-    pub(super) fn new(sheet: &Sheet, view: &View, path: &str) -> Self {
+    pub(super) fn new(sheet: &Sheet, view: &View, path: &str, owner: Owner) -> Self {
         Self {
             judul: view.judul.clone(),
             nomor: view.nomor.clone(),
@@ -200,7 +206,7 @@ impl Card {
             laman: format!("{}.html", address(path)),
             pdf: format!("{}.pdf", address(path)),
             kata: search_words(&sheet.sop),
-            unit: view.unit.clone(),
+            owner,
         }
     }
 }
@@ -218,26 +224,6 @@ fn search_words(sop: &Sop) -> String {
         }
     }
     words.into_iter().collect::<Vec<_>>().join(" ")
-}
-
-/// The SOPs of a unit.
-#[derive(Serialize)]
-pub(super) struct Unit {
-    nama: String,
-    sop: Vec<Card>,
-}
-
-/// Units by name, in each the SOPs by title.
-pub(super) fn by_unit(cards: Vec<Card>) -> Vec<Unit> {
-    let mut units: BTreeMap<String, Vec<Card>> = BTreeMap::new();
-    for card in cards {
-        units.entry(card.unit.clone()).or_default().push(card);
-    }
-    let unit = |(nama, mut sop): (String, Vec<Card>)| {
-        sop.sort_by(|a, b| (a.judul.to_lowercase(), &a.laman).cmp(&(b.judul.to_lowercase(), &b.laman)));
-        Unit { nama, sop }
-    };
-    units.into_iter().map(unit).collect()
 }
 
 /// The name of the project in a folder, or that of the pages in general.

@@ -94,7 +94,8 @@ fn read(file: &Path) -> Option<Sop> {
 
 fn resolve(source: &Source, files: &Beside) -> Option<Sop> {
     let mut diagnostics = Diagnostics::new();
-    let spec = lajur::spec::parse(source, &mut diagnostics)?;
+    let mut spec = lajur::spec::parse(source, &mut diagnostics)?;
+    spec.read_forms(&mut source.clone(), files, &mut diagnostics);
     let sop = lajur::sop::resolve(&spec, files, &mut diagnostics);
     if sop.is_none() {
         println!("left out: {:?}", diagnostics.sorted().first());

@@ -24,12 +24,13 @@ fn main() {
     let text = std::fs::read_to_string(&name).expect("the spec can be read");
     let text: String =
         text.lines().filter(|line| !line.starts_with("logo = ")).map(|line| format!("{line}\n")).collect();
-    let source = Source::new(name, text);
+    let mut source = Source::new(name, text);
     let none = &mut Diagnostics::new();
-    let parsed = spec::parse(&source, none).expect("the spec is sound");
+    let mut parsed = spec::parse(&source, none).expect("the spec is sound");
+    parsed.read_forms(&mut source, &NoAssets, none);
     let resolved = sop::resolve(&parsed, &NoAssets, none).expect("the spec resolves");
     let laid_out = layout::layout(&resolved, none);
-    let sheet = compile(&source, &NoAssets, none).expect("the spec draws");
+    let sheet = compile(&mut source, &NoAssets, none).expect("the spec draws");
     row("parse", || drop(black_box(spec::parse(&source, &mut Diagnostics::new()))));
     row("resolve", || drop(black_box(sop::resolve(&parsed, &NoAssets, &mut Diagnostics::new()))));
     row("lint", || lint::lint(&parsed, &resolved, &mut Diagnostics::new()));

@@ -26,9 +26,9 @@ impl Assets for Beside<'_> {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [spec, out] = &arguments[..] else { return Err("give a spec and the PDF to write".into()) };
-    let source = Source::new(spec, fs::read_to_string(spec)?);
+    let mut source = Source::new(spec, fs::read_to_string(spec)?);
     let mut diagnostics = Diagnostics::new();
-    let sheet = lajur::compile(&source, &Beside(spec.as_ref()), &mut diagnostics);
+    let sheet = lajur::compile(&mut source, &Beside(spec.as_ref()), &mut diagnostics);
     for report in diagnostics.iter() {
         eprint!("{}", lajur::diag::github::write(&source, report));
     }

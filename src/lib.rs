@@ -61,8 +61,11 @@ pub struct Sheet {
 }
 
 /// Makes the sheet of a spec. Without a sheet there is an error among the reports.
-pub fn compile(source: &Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
-    let spec = spec::parse(source, diagnostics)?;
+///
+/// Files with a form of one's own are attached to the source, so that reports show their lines.
+pub fn compile(source: &mut Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sheet> {
+    let mut spec = spec::parse(source, diagnostics)?;
+    spec.read_forms(source, assets, diagnostics);
     compile_spec(&spec, source, assets, |_| {}, diagnostics)
 }
 

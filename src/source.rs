@@ -59,6 +59,20 @@ impl Source {
         }
     }
 
+    /// The name of a file that this one names, as the user would call it.
+    pub fn beside(&self, file: &str) -> String {
+        let (mut folder, mut file) = (self.name.rfind(['/', '\\']).map_or("", |end| &self.name[..=end]), file);
+        while let Some(rest) = file.strip_prefix("../") {
+            let above = folder.trim_end_matches(['/', '\\']);
+            let start = above.rfind(['/', '\\']).map_or(0, |end| end + 1);
+            if ["", ".", ".."].contains(&&above[start..]) {
+                break;
+            }
+            (folder, file) = (&folder[..start], rest);
+        }
+        format!("{folder}{file}")
+    }
+
     /// The name of the cell that a place of this source begins in.
     pub fn cell(&self, byte: usize) -> Option<&str> {
         let index = self.cells.partition_point(|(span, _)| span.start <= byte).checked_sub(1)?;
@@ -122,6 +136,15 @@ mod tests {
         let (part, span) = source.part(&(base + 4..base + 5));
         assert_eq!((part.name(), span, part.cell(4)), ("b.csv", 4..5, Some("B1")));
         assert_eq!(source.part(&(4..5)), (&source, 4..5));
+    }
+
+    #[test]
+    fn files_are_named_as_the_user_would() {
+        let beside = |name: &str, file| Source::new(name, "").beside(file);
+        assert_eq!(beside("sop/umum/a.toml", "../../bentuk/kita.toml"), "bentuk/kita.toml");
+        assert_eq!(beside("./a.toml", "../kita.toml"), "./../kita.toml");
+        assert_eq!(beside(r"sop\umum\a.toml", "../kita.toml"), r"sop\kita.toml");
+        assert_eq!(beside("-", "kita.toml"), "kita.toml");
     }
 
     #[test]

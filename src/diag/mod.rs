@@ -176,6 +176,16 @@ impl Diagnostics {
         self
     }
 
+    /// The same, with every place moved: of a file that is attached to another.
+    pub(crate) fn move_places(mut self, moved: impl Fn(&Span) -> Span) -> Self {
+        for diagnostic in &mut self.0 {
+            diagnostic.span = moved(&diagnostic.span);
+            diagnostic.labels.iter_mut().for_each(|(span, _)| *span = moved(span));
+            diagnostic.fix.iter_mut().for_each(|fix| fix.span = moved(&fix.span));
+        }
+        self
+    }
+
     /// All, in the order of their places in the spec.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));

@@ -1,10 +1,12 @@
 //! The form variants that a spec rests on, the nearest first: files of an office's own, then a shipped one and its bases.
 
+use std::sync::Arc;
+
 use super::read::is_font_file;
 use super::{DEFAULT, Variant, variant, variants};
 use crate::assets::Assets;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::source::Span;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{Source, Span};
 use crate::spec::value::{Data, Table, Value};
 use crate::spec::{keys, nearest, only_near, printable};
 
@@ -12,45 +14,62 @@ use crate::spec::{keys, nearest, only_near, printable};
 const LONGEST: usize = 8;
 
 /// The variants below a spec.
+#[derive(Clone, Debug)]
 pub(crate) struct Chain {
     own: Vec<Table>,
     shipped: Option<&'static Variant>,
 }
 
+impl Default for Chain {
+    fn default() -> Self {
+        Self { own: Vec::new(), shipped: variant(DEFAULT) }
+    }
+}
+
 impl Chain {
-    /// The variants that the `bentuk` of a spec names. What is wrong with one is reported there.
-    pub(crate) fn of(root: &Table, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Self {
-        let mut chain = Self { own: Vec::new(), shipped: variant(DEFAULT) };
+    /// The variants that the `bentuk` of a spec names. Files are attached to its source, and what is wrong in one is reported there.
+    pub(crate) fn of(root: &Table, source: &mut Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Self {
+        let mut chain = Self::default();
         let Some(value) = root.get("bentuk") else { return chain };
-        let Some(mut name) = value.as_text().map(str::to_owned) else { return chain };
+        let (mut name, mut named_at) = (value.as_text().unwrap_or(DEFAULT).to_owned(), value.span.clone());
         while is_file(&name) {
             let found = match chain.own.len() {
                 LONGEST => Err("varian bentuk saling mewarisi tanpa akhir".to_owned()),
-                _ => read(&name, assets),
+                _ => read(&name, source, assets, diagnostics),
             };
             let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
             let table = match found {
                 Ok(table) => relocated(table, folder),
                 Err(fault) => {
-                    diagnostics.push(faulty(&name, &fault, value.span.clone()));
+                    diagnostics.push(faulty(&name, &fault, named_at));
                     return chain;
                 }
             };
-            let base = table.text("dasar").unwrap_or(DEFAULT);
-            name = if is_file(base) { beside(folder, base) } else { base.to_owned() };
+            let base = table.get("dasar").and_then(|base| Some((base.as_text()?.to_owned(), base.span.clone())));
+            let (base, at) = base.unwrap_or_else(|| (DEFAULT.to_owned(), named_at));
+            (name, named_at) = (if is_file(&base) { beside(folder, &base) } else { base }, at);
             chain.own.push(table);
         }
         match variant(&name) {
             Some(shipped) => chain.shipped = Some(shipped),
-            None => diagnostics.push(unknown(&name, value.span.clone())),
+            None => diagnostics.push(unknown(&name, named_at)),
         }
         chain
     }
 
-    /// The tables of the variants, the nearest first.
+    /// The tables of the files of one's own, the nearest first.
+    pub(crate) fn own(&self) -> &[Table] {
+        &self.own
+    }
+
+    /// The variants that came along, the nearest first.
+    pub(crate) fn shipped(&self) -> impl Iterator<Item = &'static Variant> {
+        std::iter::successors(self.shipped, |variant| variant.base())
+    }
+
+    /// All their tables, the nearest first.
     pub(crate) fn tables(&self) -> impl Iterator<Item = &Table> {
-        let shipped = std::iter::successors(self.shipped, |variant| variant.base());
-        self.own.iter().chain(shipped.map(|variant| &variant.table))
+        self.own.iter().chain(self.shipped().map(|variant| &variant.table))
     }
 }
 
@@ -81,19 +100,21 @@ fn is_file(name: &str) -> bool {
     name.ends_with(".toml")
 }
 
-/// A variant's file, or what is wrong with it.
-fn read(name: &str, assets: &dyn Assets) -> Result<Table, String> {
+/// A variant's file, or why it cannot be read at all.
+fn read(name: &str, source: &mut Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Result<Table, String> {
     let bytes = assets.read(name)?;
-    let (source, fault) = crate::encoding::decode(name, bytes);
+    let (file, fault) = crate::encoding::decode(&source.beside(name), bytes);
     if let Some(fault) = fault {
         return Err(fault.message);
     }
     let mut found = Diagnostics::new();
-    let table = crate::spec::read(&source, &keys::FORM, &mut found).map(|(table, _)| table);
-    match found.sorted().into_iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
-        Some(fault) => Err(format!("baris {}: {}", source.line_column(fault.span.start).0, fault.message)),
-        None => table.ok_or_else(|| "tidak terbaca".to_owned()),
-    }
+    let table = crate::spec::read(&file, &keys::FORM, &mut found).map(|(table, _)| table);
+    let base = source.attach(Arc::new(file));
+    let moved = |span: &Span| span.start + base..span.end + base;
+    found.move_places(moved).iter().for_each(|diagnostic| diagnostics.push(diagnostic.clone()));
+    let mut table = table.unwrap_or_default();
+    table.move_places(&moved);
+    Ok(table)
 }
 
 fn faulty(name: &str, fault: &str, span: Span) -> Diagnostic {
@@ -116,7 +137,6 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
 
     /// A folder with form variants in it.
     struct Folder(&'static [(&'static str, &'static str)]);
@@ -133,11 +153,11 @@ mod tests {
     }
 
     fn chain(bentuk: &str, folder: &Folder) -> (Chain, Vec<&'static str>) {
-        let source = Source::new("a.toml", format!("bentuk = \"{bentuk}\"\n"));
+        let mut source = Source::new("a.toml", format!("bentuk = \"{bentuk}\"\n"));
         let mut diagnostics = Diagnostics::new();
         let (root, _) = crate::spec::read(&source, &keys::SPEC, &mut diagnostics).expect("it is sound TOML");
         let mut found = Diagnostics::new();
-        let chain = Chain::of(&root, folder, &mut found);
+        let chain = Chain::of(&root, &mut source, folder, &mut found);
         (chain, found.iter().map(|diagnostic| diagnostic.code).collect())
     }
 
@@ -167,9 +187,10 @@ mod tests {
         let kaki =
             |table: &Table| table.table("format").is_some_and(|format| format.text("nomor_kolom") == Some("kurung"));
         assert!(own.tables().any(kaki), "what bps says still holds");
-        for faulty in ["putar.toml", "salah.toml", "hilang.toml"] {
+        for faulty in ["putar.toml", "hilang.toml"] {
             assert_eq!(chain(faulty, &folder).1, ["bentuk-tak-terbaca"], "{faulty}");
         }
+        assert_eq!(chain("salah.toml", &folder).1, ["kunci-tak-dikenal"]);
         assert_eq!(chain("bsp", &folder).1, ["bentuk-tak-dikenal"]);
     }
 }

@@ -1,7 +1,7 @@
 //! `[format]` and `[label]` over their variants: which value holds, and what it means.
 //!
 //! Nothing is merged: a key is looked up in the spec, then in its variant, then in what that inherits from. What goes wrong with a
-//! variant's value is reported where the spec chose the variant.
+//! value is reported where somebody wrote it; where that is a variant that came along, where it was chosen.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use crate::text::{FamilyId, FontFile, Fonts, RichText};
 pub(crate) struct Layers<'a> {
     format: Vec<&'a Table>,
     label: Vec<&'a Table>,
-    /// Whether the first of each is the spec's own.
-    own: (bool, bool),
+    /// How many of the first of each somebody wrote, in the spec or in a file of one's own.
+    written: (usize, usize),
     /// Where the spec chose the variant.
     chosen: Span,
 }
@@ -38,10 +38,11 @@ impl<'a> Layers<'a> {
     /// The layers of a spec.
     pub(crate) fn new(root: &'a Table, chain: &'a Chain) -> Self {
         let (format, label) = (root.table("format"), root.table("label"));
+        let own = |key: &'static str| chain.own().iter().filter(|table| table.table(key).is_some()).count();
         let mut layers = Self {
             format: format.into_iter().collect(),
             label: label.into_iter().collect(),
-            own: (format.is_some(), label.is_some()),
+            written: (usize::from(format.is_some()) + own("format"), usize::from(label.is_some()) + own("label")),
             chosen: root.get("bentuk").map_or(root.span.clone(), |value| value.span.clone()),
         };
         for table in chain.tables() {
@@ -53,18 +54,18 @@ impl<'a> Layers<'a> {
 
     /// The value of a key of `[format]`.
     pub(crate) fn format(&self, key: &str) -> Option<Held<'a>> {
-        self.find(&self.format, self.own.0, key)
+        self.find(&self.format, self.written.0, key)
     }
 
     fn label(&self, key: &str) -> Option<Held<'a>> {
-        self.find(&self.label, self.own.1, key)
+        self.find(&self.label, self.written.1, key)
     }
 
-    fn find(&self, tables: &[&'a Table], own: bool, key: &str) -> Option<Held<'a>> {
+    fn find(&self, tables: &[&'a Table], written: usize, key: &str) -> Option<Held<'a>> {
         let known = |(_, value): &(usize, &Value)| !value.is_faulty();
         let values = tables.iter().enumerate().filter_map(|(layer, table)| Some((layer, table.get(key)?)));
         let (layer, value) = values.into_iter().find(known)?;
-        let span = if own && layer == 0 { value.span.clone() } else { self.chosen.clone() };
+        let span = if layer < written { value.span.clone() } else { self.chosen.clone() };
         Some(Held { value, span })
     }
 
@@ -88,7 +89,7 @@ impl<'a> Layers<'a> {
             let Some(value) = table.get("penomoran").filter(|value| !value.is_faulty()) else { continue };
             let value = if let Data::Table(marks) = &value.data { marks.get(key) } else { Some(value) };
             if let Some(value) = value.filter(|value| !value.is_faulty()) {
-                let span = if self.own.0 && layer == 0 { value.span.clone() } else { self.chosen.clone() };
+                let span = if layer < self.written.0 { value.span.clone() } else { self.chosen.clone() };
                 return Held { value, span };
             }
         }

@@ -203,9 +203,9 @@ mod tests {
     }
 
     fn codes(example: &str) -> Vec<&'static str> {
-        let source = Source::new("contoh.toml", spec(example));
+        let mut source = Source::new("contoh.toml", spec(example));
         let mut diagnostics = Diagnostics::new();
-        crate::compile(&source, &Files, &mut diagnostics);
+        crate::compile(&mut source, &Files, &mut diagnostics);
         assert!(!diagnostics.has_errors(), "{}\n{diagnostics:#?}", source.text());
         diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::manifest::Manifest;
 use crate::source::Source;
-use crate::spec::Spec;
-use crate::spec::value::{Data, Entry, Table, Value};
+use crate::spec::value::{Data, Table, Value};
 
 /// Adds to a spec what it leaves to its manifests, the nearest first, and attaches those to its source.
 pub(super) fn inherit(root: &mut Table, manifests: &[(Arc<Manifest>, String)], source: &mut Source) {
@@ -63,41 +62,4 @@ fn relocate(defaults: &mut Table, way: &str) {
 
 fn part<'a>(table: &'a mut Table, key: &str) -> Option<&'a mut Table> {
     table.value_mut(key)?.as_table_mut()
-}
-
-/// Every value of a spec with the place it comes from, a line each: `instansi.nama[1] = "..."  # FILE:LINE:COLUMN`.
-pub fn origins(spec: &Spec, source: &Source) -> String {
-    let mut lines = String::new();
-    of_table(&spec.root, "", source, &mut lines);
-    lines
-}
-
-fn of_table(table: &Table, path: &str, source: &Source, lines: &mut String) {
-    for Entry { key, value, .. } in &table.entries {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        of_value(value, &path, source, lines);
-    }
-}
-
-fn of_value(value: &Value, path: &str, source: &Source, lines: &mut String) {
-    let written = match &value.data {
-        Data::Table(table) => return of_table(table, path, source, lines),
-        Data::Array(items) if !items.is_empty() => {
-            for (index, item) in items.iter().enumerate() {
-                of_value(item, &format!("{path}[{}]", index + 1), source, lines);
-            }
-            return;
-        }
-        Data::Array(_) => "[]".to_owned(),
-        Data::Text(text) => toml::Value::String(text.clone()).to_string(),
-        Data::Integer(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
-        Data::Bool(value) => value.to_string(),
-        Data::Date(date) => date.to_string(),
-        Data::Time | Data::Faulty => "?".to_owned(),
-    };
-    let (part, span) = source.part(&value.span);
-    let (line, column) = part.line_column(span.start);
-    let cell = part.cell(span.start).map(|cell| format!(" (sel {cell})")).unwrap_or_default();
-    *lines += &format!("{path} = {}  # {}:{line}:{column}{cell}\n", written.replace('\n', "\\n"), part.name());
 }

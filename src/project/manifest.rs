@@ -130,9 +130,9 @@ pub struct Wanted {
     pub title: String,
 }
 
-/// What a spec asks for. Faults of `untuk` alone are reported: all others show when it is drawn.
-pub fn wanted(source: &Source, all: Option<&Units>, diagnostics: &mut Diagnostics) -> Wanted {
-    let root = spec::read_part(source, &keys::SPEC, &mut Diagnostics::new()).unwrap_or_default();
+/// What a spec with these values asks for. Faults of `untuk` alone are reported: all others show when it is drawn.
+pub(super) fn wanted(root: Table, all: Option<&Units>, diagnostics: &mut Diagnostics) -> Wanted {
+    let root = spec::completed(root, &keys::SPEC, false, |_, _| {}, &mut Diagnostics::new()).root;
     let text = |key| root.table("sop").and_then(|sop| sop.get(key)).and_then(written).unwrap_or_default();
     let mut found = Wanted { units: None, number: text("nomor"), title: text("judul") };
     let Some(value) = root.get("untuk").filter(|value| !value.is_faulty()) else { return found };

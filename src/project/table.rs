@@ -54,9 +54,8 @@ pub(super) fn read(name: &str, named_in: &Source, assets: &dyn Assets) -> Result
     } else {
         return Err("tabel harus berupa berkas .csv atau .xlsx".to_owned());
     };
-    let folder = named_in.name().rfind(['/', '\\']).map_or("", |end| &named_in.name()[..=end]);
     let sheet = sheet.map(|sheet| format!("{sheet}!")).unwrap_or_default();
-    grid(&format!("{folder}{file}"), &sheet, cells)
+    grid(&named_in.beside(file), &sheet, cells)
 }
 
 /// The cells of a sheet, row by row.

@@ -54,8 +54,7 @@ pub fn resolve(spec: &Spec, assets: &dyn Assets, diagnostics: &mut Diagnostics) 
     let before = diagnostics.count(Severity::Error);
     let root = &spec.root;
     needs_project(root, diagnostics);
-    let chain = form::Chain::of(root, assets, diagnostics);
-    let layers = Layers::new(root, &chain);
+    let layers = Layers::new(root, &spec.forms);
     let mut pictures = Pictures::new(assets);
     let (form, fonts) = form::read(&layers, assets, &mut pictures, diagnostics);
     missing_characters(&spec.root, &fonts, diagnostics);

@@ -21,7 +21,9 @@ pub use nearest::{nearest, only_near};
 pub use schema::schema;
 pub(crate) use shape::all_of;
 
+use crate::assets::Assets;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::form::Chain;
 use crate::source::Source;
 use value::{Data, Table, Value};
 
@@ -33,6 +35,8 @@ pub const MAX_BYTES: usize = 4_000_000;
 pub struct Spec {
     /// The keys of the file, each known and its value of the right kind or [`Data::Faulty`].
     pub root: Table,
+    /// The form variants that it rests on.
+    pub(crate) forms: Chain,
     /// Where the text is not TOML.
     broken: Option<syntax::Broken>,
 }
@@ -46,29 +50,25 @@ impl Spec {
         believable
     }
 
+    /// Reads the form variants that `bentuk` names, and attaches files of one's own to the source: places in them are places in that.
+    pub fn read_forms(&mut self, source: &mut Source, assets: &dyn Assets, diagnostics: &mut Diagnostics) {
+        self.forms = Chain::of(&self.root, source, assets, diagnostics);
+    }
+
     /// Whether the text is TOML throughout.
     pub fn is_whole(&self) -> bool {
         self.broken.is_none()
     }
 }
 
-/// Reads a spec. `None` when there is nothing to go on with; the reports say why.
+/// Reads a spec, but for its form. `None` when there is nothing to go on with; the reports say why.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Spec> {
-    parse_with(source, |_, _| {}, diagnostics)
-}
-
-/// Reads a spec whose values are completed from elsewhere before they are checked. A text that is broken is not completed.
-pub(crate) fn parse_with(
-    source: &Source,
-    complete: impl FnOnce(&mut Table, &mut Diagnostics),
-    diagnostics: &mut Diagnostics,
-) -> Option<Spec> {
-    read_text(source, &keys::SPEC, true, complete, diagnostics)
+    read_text(source, &keys::SPEC, true, diagnostics)
 }
 
 /// Reads a TOML file of which nothing must be there.
 pub(crate) fn read_part(source: &Source, shape: &'static shape::Shape, diagnostics: &mut Diagnostics) -> Option<Table> {
-    read_text(source, shape, false, |_, _| {}, diagnostics).map(|spec| spec.root)
+    read_text(source, shape, false, diagnostics).map(|spec| spec.root)
 }
 
 /// Reads a TOML file of any shape. The truth value says whether its syntax is sound.
@@ -77,14 +77,13 @@ pub(crate) fn read(
     shape: &'static shape::Shape,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Table, bool)> {
-    read_text(source, shape, true, |_, _| {}, diagnostics).map(|spec| (spec.root, spec.broken.is_none()))
+    read_text(source, shape, true, diagnostics).map(|spec| (spec.root, spec.broken.is_none()))
 }
 
 fn read_text(
     source: &Source,
     shape: &'static shape::Shape,
     whole: bool,
-    complete: impl FnOnce(&mut Table, &mut Diagnostics),
     diagnostics: &mut Diagnostics,
 ) -> Option<Spec> {
     if source.text().len() > MAX_BYTES {
@@ -92,20 +91,40 @@ fn read_text(
         diagnostics.push(Diagnostic::error("berkas-terlalu-besar", 0..0, message));
         return None;
     }
-    let (table, errors) = DeTable::parse_recoverable(source.text());
-    if errors.is_empty() {
-        let mut root = Table::document(table.into_inner());
-        escaped_controls(&mut root, diagnostics);
-        complete(&mut root, diagnostics);
-        check(&mut root, shape, whole, diagnostics);
-        return Some(Spec { root, broken: None });
-    }
+    let errors = match values(source, diagnostics) {
+        Ok(root) => return Some(completed(root, shape, whole, |_, _| {}, diagnostics)),
+        Err(errors) => errors,
+    };
     let syntax::Rest { mut root, broken } = syntax::read(source, errors, shape, diagnostics);
     let mut found = Diagnostics::new();
     escaped_controls(&mut root, &mut found);
     check(&mut root, shape, false, &mut found);
     found.sorted().into_iter().filter(|d| broken.allows(source, d)).for_each(|d| diagnostics.push(d));
-    Some(Spec { root, broken: Some(broken) })
+    Some(Spec { root, forms: Chain::default(), broken: Some(broken) })
+}
+
+/// The values of a text that is TOML throughout, not checked yet; else what is no TOML in it.
+pub(crate) fn values(source: &Source, diagnostics: &mut Diagnostics) -> Result<Table, Vec<toml::de::Error>> {
+    let (table, errors) = DeTable::parse_recoverable(source.text());
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let mut root = Table::document(table.into_inner());
+    escaped_controls(&mut root, diagnostics);
+    Ok(root)
+}
+
+/// Such values as a spec, completed from elsewhere and checked.
+pub(crate) fn completed(
+    mut root: Table,
+    shape: &'static shape::Shape,
+    whole: bool,
+    complete: impl FnOnce(&mut Table, &mut Diagnostics),
+    diagnostics: &mut Diagnostics,
+) -> Spec {
+    complete(&mut root, diagnostics);
+    check(&mut root, shape, whole, diagnostics);
+    Spec { root, forms: Chain::default(), broken: None }
 }
 
 /// Reports control characters that are written as `\u0007`.

@@ -85,9 +85,9 @@ fn set(value: &mut Value, path: &str, to: Option<Value>) {
 }
 
 fn draw(spec: &Table) -> Result<Seen, String> {
-    let source = Source::new("case.toml", toml::to_string(spec).expect("it is a table"));
+    let mut source = Source::new("case.toml", toml::to_string(spec).expect("it is a table"));
     let mut diagnostics = Diagnostics::new();
-    let sheet = lajur::compile(&source, &Cases, &mut diagnostics);
+    let sheet = lajur::compile(&mut source, &Cases, &mut diagnostics);
     sheet.map(|sheet| Seen::new(&sheet.scene)).ok_or_else(|| format!("{:?}", diagnostics.sorted()))
 }
 

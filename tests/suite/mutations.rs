@@ -62,12 +62,12 @@ fn damage(text: &str, numbers: &mut Numbers) -> Vec<u8> {
 
 /// Compiles and writes a spec; says what is not as it should be.
 fn fault(bytes: Vec<u8>) -> Option<String> {
-    let (source, diagnostic) = encoding::decode("rusak.toml", bytes);
+    let (mut source, diagnostic) = encoding::decode("rusak.toml", bytes);
     if diagnostic.is_some() {
         return None;
     }
     let mut diagnostics = Diagnostics::new();
-    let sheet = lajur::compile(&source, &NoAssets, &mut diagnostics);
+    let sheet = lajur::compile(&mut source, &NoAssets, &mut diagnostics);
     if let Some(outside) = diagnostics.iter().find(|d| d.span.start > d.span.end || d.span.end > source.text().len()) {
         return Some(format!("a place outside the text: {outside:?}"));
     }

@@ -75,6 +75,14 @@ fn every_value_says_where_it_comes_from() {
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }
+    for line in [
+        "format.nomor_kolom = \"kurung\"  # bentuk/kabupaten.toml:",
+        "format.kertas = \"F4\"  # lajur.toml:",
+        "label.judul = \"Nama SOP\"  # bentuk permenpan-35-2012\n",
+    ] {
+        assert!(text.contains(line), "of the form: {line}\n{text}");
+    }
+    assert_eq!(text.matches("format.nomor_kolom = ").count(), 2, "once for each unit: what is nearer holds");
     let rows = lajur(&project).run("check --asal arsip.toml").expect(0);
     let from_cell = "kegiatan[2].uraian = \"Memeriksa kelengkapan permohonan\"  # arsip.csv:3:";
     let line =
@@ -104,6 +112,28 @@ fn faults_are_reported_where_they_were_written() {
     let report = check(1);
     assert_eq!(report.matches("kunci-tak-dikenal").count(), 1, "once, however many specs inherit it: {report}");
     assert!(report.contains("\"file\":\"lajur.toml\"") && report.contains("maksudnya `kertas`?"), "{report}");
+    change(&project, "lajur.toml", "kertsa", "kertas");
+    let form = fs::read_to_string(project.join("bentuk/kabupaten.toml")).unwrap();
+    write(project.join("bentuk/kabupaten.toml"), format!("{form}\n[format.marjin]\natas = \"lebar\"\n"));
+    let report = check(1);
+    let line = form.lines().count() + 3;
+    assert!(report.contains(&format!("\"file\":\"./bentuk/kabupaten.toml\",\"line\":{line},")), "{report}");
+}
+
+/// A broken template has outputs, though nobody can say which: they are not taken for those of a spec that is gone.
+#[test]
+fn what_a_broken_template_has_drawn_is_not_pruned() {
+    let project = project("broken-template");
+    lajur(&project).run("render -f pdf").expect(0);
+    let drawn = files(&project.join("hasil"));
+    change(&project, "surat-masuk.toml", "untuk = \"unit\"", "untuk = \"unit\"\nrusak = [");
+    let run = lajur(&project).run("render -f pdf --prune").expect(1);
+    assert_eq!(run.err.matches("galat").count(), 2, "once in a report, once in the summary: {}", run.err);
+    assert_eq!(files(&project.join("hasil")), drawn);
+    change(&project, "surat-masuk.toml", "rusak = [", "");
+    change(&project, "lajur.toml", "unit = \"unit.csv\"", "unit = \"hilang.csv\"");
+    lajur(&project).run("render -f pdf --prune").expect(1);
+    assert_eq!(files(&project.join("hasil")), drawn);
 }
 
 #[test]

@@ -76,15 +76,15 @@ pub(crate) fn run(args: Args) -> Result<Status> {
 
 /// Prints every value of a spec with the place it comes from.
 fn origin(input: &inputs::Input, projects: &Projects, reporter: Reporter) -> Result<Status> {
-    let (mut source, fault) = input.read()?;
+    let (source, fault) = input.read()?;
     let mut diagnostics = Diagnostics::new();
     let setting = projects.folder(&input.folder()).setting(input);
-    let spec = match fault {
+    let (source, spec) = match fault {
         Some(fault) => {
             diagnostics.push(fault);
-            None
+            (source, None)
         }
-        None => project::parse(&mut source, &setting, &projects.files(&input.folder()), &mut diagnostics),
+        None => input.draft(source).parse(&setting, &projects.files(&input.folder()), &mut diagnostics),
     };
     if let Some(spec) = spec {
         reporter.stream.print(&terminal::harmless(&project::origins(&spec, &source)));

@@ -26,6 +26,8 @@ const MAX_BYTES: u64 = 32_000_000;
 #[derive(Debug, Default)]
 pub(crate) struct Projects {
     projects: Mutex<BTreeMap<PathBuf, Arc<Project>>>,
+    /// Where each folder that was asked about lies, without links, and its project.
+    places: Mutex<BTreeMap<PathBuf, (PathBuf, Arc<Project>)>>,
     folders: Mutex<BTreeMap<PathBuf, Arc<Folder>>>,
     /// The manifest of the project of each folder that was asked about.
     manifests: Mutex<BTreeMap<PathBuf, Option<Arc<Manifest>>>>,
@@ -52,12 +54,22 @@ pub(crate) struct Files {
 impl Projects {
     /// The files that a spec in `folder` can reach.
     pub(crate) fn files(&self, folder: &Path) -> Files {
+        let known = self.places.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
+        let (folder, project) = known.unwrap_or_else(|| {
+            let place = self.place(folder);
+            self.places.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), place.clone());
+            place
+        });
+        Files { folder, project, asked: Mutex::default() }
+    }
+
+    fn place(&self, folder: &Path) -> (PathBuf, Arc<Project>) {
         let folder = settings::real(folder);
         let root = self.manifest(&folder).map_or_else(|| folder.clone(), |manifest| manifest.folder.clone());
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || Arc::new(Project { folder: root.clone(), specs: OnceLock::new() });
         let project = projects.entry(root.clone()).or_insert_with(new).clone();
-        Files { folder, project, asked: Mutex::default() }
+        (folder, project)
     }
 
     /// The manifest of the project that a folder is part of.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use lajur::diag::Diagnostic;
 use lajur::encoding::{self, MAX_BYTES};
-use lajur::project::Unit;
+use lajur::project::{Draft, Unit};
 use lajur::source::Source;
 
 use crate::failure::{Failure, Result};
@@ -18,7 +18,7 @@ use crate::project::Manifest;
 use crate::settings;
 
 /// A spec to read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Input {
     /// Its file; none is standard input.
     pub(crate) path: Option<PathBuf>,
@@ -26,6 +26,8 @@ pub(crate) struct Input {
     pub(crate) found_in: Option<(PathBuf, PathBuf)>,
     /// The unit that it is drawn for, if it is a template.
     pub(crate) unit: Option<Arc<Unit>>,
+    /// A template as it was read, for all its units.
+    pub(crate) template: Option<Arc<Draft>>,
     /// The name of its output below its folder, where the project says: `kalipare/renja`.
     pub(crate) output: Option<String>,
 }
@@ -59,6 +61,9 @@ impl Input {
 
     /// Its text, and what is wrong when it is none.
     pub(crate) fn read(&self) -> Result<(Source, Option<Diagnostic>)> {
+        if let Some(template) = &self.template {
+            return Ok((template.source.clone(), None));
+        }
         let limit = MAX_BYTES as u64 + 1;
         let mut bytes = Vec::new();
         match &self.path {
@@ -67,6 +72,11 @@ impl Input {
         }
         .map_err(|error| Failure::named(self.name(), &error))?;
         Ok(encoding::decode(&self.name(), bytes))
+    }
+
+    /// Its values; `source` is its text.
+    pub(crate) fn draft(&self, source: Source) -> Draft {
+        self.template.as_ref().map_or_else(|| Draft::read(source), |template| Draft::clone(template))
     }
 }
 

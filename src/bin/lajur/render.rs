@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lajur::diag::{REPORT_FORMATS, ReportFormat, Severity};
+use lajur::diag::{Diagnostic, REPORT_FORMATS, ReportFormat, Severity};
 use lajur::export::{self, Attachment, Format, Options, PdfStandard, SvgText};
 use lajur::source::Source;
 use lajur::{Extent, Sheet};
@@ -83,11 +83,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> Result<Status> {
     let named = inputs::or_project(&args.inputs)?;
     let (inputs, failures) = inputs::collect(&named);
-    let mut status = settings::missing(&failures);
+    let found = settings::missing(&failures);
     let run = Run::new(&args);
     let (inputs, expanded) = settings::expand(inputs, &run.projects, run.reporter)?;
-    status = status.max(expanded);
-    let all_named = status == Status::Good;
+    let mut status = found.max(expanded);
+    // Otherwise outputs of specs that could not be looked at would seem to be nobody's.
+    let all_known = status == Status::Good && args.shard.is_none();
     let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format }, &run.projects)?;
     let mut jobs: Vec<_> = inputs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     run.refuse_meeting_pages(&jobs)?;
@@ -125,10 +126,15 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     if args.shard.is_none() && !interrupted.is_set() {
         // Once more: a run that was killed just before this one may have been going still when it began.
         clear_stale(&jobs);
-        // Files of specs that could not even be named are no orphans.
-        if all_named {
-            let claimed = jobs.iter().map(|job| &job.output.place);
-            orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?;
+        let claimed = jobs.iter().map(|job| &job.output.place);
+        match all_known {
+            true => orphans::treat(&named, args.output.as_deref(), claimed, args.prune, run.reporter)?,
+            false if args.prune => run.reporter.say(
+                "pangkas-ditunda",
+                "--prune",
+                "tidak menghapus apa pun, karena ada SOP yang belum dapat dibaca",
+            ),
+            false => {}
         }
     }
     if run.reporter.is_human() && jobs.len() > 1 {
@@ -232,10 +238,11 @@ impl Run {
     }
 
     fn draw<'a>(&self, job: &'a Job) -> Result<Drawn<'a>> {
-        if let Some(drawn) = self.unchanged(job) {
+        let read = job.input.read()?;
+        if let Some(drawn) = self.unchanged(job, &read) {
             return Ok(drawn);
         }
-        let compiled = sheet::compile(&job.input, &self.projects, self.warnings)?;
+        let compiled = sheet::compile_read(&job.input, read, &self.projects, self.warnings);
         let warned = compiled.diagnostics.count(Severity::Warning) > 0;
         let pages = compiled.sheet.as_ref().map_or(0, |sheet| sheet.scene.pages.len());
         let made = compiled.sheet.as_ref().map(|sheet| self.make(sheet, &compiled, job)).transpose()?;
@@ -246,11 +253,11 @@ impl Run {
     }
 
     /// What there is to say of a spec whose files are all there, as its inputs would give them now; none otherwise.
-    pub(crate) fn unchanged<'a>(&self, job: &'a Job) -> Option<Drawn<'a>> {
-        if self.force || job.output.place == Place::Stdout {
+    pub(crate) fn unchanged<'a>(&self, job: &'a Job, read: &(Source, Option<Diagnostic>)) -> Option<Drawn<'a>> {
+        let (spec, fault) = read;
+        if self.force || job.output.place == Place::Stdout || fault.is_some() {
             return None;
         }
-        let (spec, fault) = job.input.read().ok()?;
         let files = self.projects.files(&job.input.folder());
         let (mut fates, mut pages, mut warned) = (Vec::new(), 1, false);
         for format in &job.output.formats {
@@ -258,8 +265,8 @@ impl Run {
             let (first, numbered) = first(None).map(|file| (file, false)).or_else(|| Some((first(Some(1))?, true)))?;
             let stamp = Stamp::of(&first)?;
             let paged = !format.multipage && stamp.pages > 1;
-            let current = stamp.inputs == self.digest(job, format, &spec, &files, &stamp.asked);
-            if !current || paged != numbered || fault.is_some() || stamp.warned && self.warnings == Warnings::Errors {
+            let current = stamp.inputs == self.digest(job, format, spec, &files, &stamp.asked);
+            if !current || paged != numbered || stamp.warned && self.warnings == Warnings::Errors {
                 return None;
             }
             for page in 1..=if paged { stamp.pages } else { 1 } {

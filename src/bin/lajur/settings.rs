@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lajur::diag::Diagnostics;
-use lajur::project::{Manifest, Setting, Unit, Units, output_name, wanted};
+use lajur::project::{Draft, Manifest, Setting, Unit, Units, Wanted, output_name};
 use lajur::source::Source;
 use lajur::{encoding, export};
 
@@ -84,65 +84,90 @@ impl Folder {
 }
 
 /// The specs with each template once for every unit, and the names of their outputs. What is wrong with a `lajur.toml` is reported once;
-/// the specs below it are left out.
+/// the specs below it are left out. So is a template that cannot be read: which outputs are its own is not known then.
 pub(crate) fn expand(inputs: Vec<Input>, projects: &Projects, reporter: Reporter) -> Result<(Vec<Input>, Status)> {
-    let mut status = Status::Good;
-    let mut reported: Vec<String> = Vec::new();
-    let mut jobs = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let folder = projects.folder(&input.folder());
+    let jobs = Vec::with_capacity(inputs.len());
+    let mut expansion = Expansion { projects, reporter, reported: Vec::new(), jobs, status: Status::Good };
+    inputs.into_iter().try_for_each(|input| expansion.add(input))?;
+    Ok((expansion.jobs, expansion.status))
+}
+
+/// The specs so far.
+struct Expansion<'a> {
+    projects: &'a Projects,
+    reporter: Reporter,
+    /// The files whose faults were told.
+    reported: Vec<String>,
+    jobs: Vec<Input>,
+    status: Status,
+}
+
+impl Expansion<'_> {
+    fn add(&mut self, input: Input) -> Result<()> {
+        let folder = self.projects.folder(&input.folder());
         if !folder.faults.is_empty() {
-            status = status.max(Status::Faulty);
-            for (source, diagnostics) in &folder.faults {
-                if !reported.iter().any(|name| name == source.name()) {
-                    reported.push(source.name().to_owned());
-                    reporter.stream.print(&reporter.text(source, diagnostics.clone()));
-                }
-            }
-            continue;
+            self.tell_once(&folder);
+            return Ok(());
         }
         let pattern = folder.pattern();
         let of_sop = pattern.as_ref().is_some_and(|pattern| pattern.contains("sop."));
-        let read = input.path.as_ref().and_then(|path| fs::read(path).ok());
-        let asks = |bytes: &[u8]| of_sop || bytes.windows(5).any(|window| window == b"untuk");
-        let Some(bytes) = read.filter(|bytes| asks(bytes)) else {
-            if pattern.as_deref().is_some_and(|pattern| pattern != PLAIN) && input.path.is_some() {
-                let output = named(pattern.as_deref().unwrap_or(PLAIN), &input, None, ("", ""))?;
-                jobs.push(Input { output: Some(output), ..input });
-            } else {
-                jobs.push(input);
-            }
-            continue;
+        let asks = |source: &Source| of_sop || may_be_template(source.text());
+        // Standard input is read when it is drawn; what cannot be read is told then.
+        let read = input.path.as_ref().and_then(|_| input.read().ok());
+        let Some((source, None)) = read.filter(|(source, fault)| fault.is_none() && asks(source)) else {
+            let pattern = pattern.filter(|pattern| pattern != PLAIN && input.path.is_some());
+            return self.add_plain(input, pattern.as_deref(), ("", ""));
         };
-        let (source, fault) = encoding::decode(&input.name(), bytes);
-        if fault.is_some() {
-            jobs.push(input);
-            continue;
-        }
-        let mut diagnostics = Diagnostics::new();
-        let wanted = wanted(&source, folder.units.as_ref(), &mut diagnostics);
-        if diagnostics.has_errors() {
-            reporter.stream.print(&reporter.text(&source, diagnostics));
-            status = status.max(Status::Faulty);
-            continue;
-        }
+        let draft = Draft::read(source);
+        let Some(wanted) = self.wanted(&draft, &folder, &input) else { return Ok(()) };
         let sop = (wanted.number.as_str(), wanted.title.as_str());
-        match wanted.units {
-            None if pattern.is_none() => jobs.push(input),
-            None => {
-                let output = named(pattern.as_deref().unwrap_or(PLAIN), &input, None, sop)?;
-                jobs.push(Input { output: Some(output), ..input });
-            }
-            Some(units) => {
-                for unit in units {
-                    let job = Input { unit: Some(unit), ..input.clone() };
-                    let output = named(pattern.as_deref().unwrap_or(OF_UNITS), &job, job.unit.as_deref(), sop)?;
-                    jobs.push(Input { output: Some(output), ..job });
-                }
+        let Some(units) = wanted.units else { return self.add_plain(input, pattern.as_deref(), sop) };
+        let template = Some(Arc::new(draft));
+        for unit in units {
+            let job = Input { unit: Some(unit), template: template.clone(), ..input.clone() };
+            let output = named(pattern.as_deref().unwrap_or(OF_UNITS), &job, job.unit.as_deref(), sop)?;
+            self.jobs.push(Input { output: Some(output), ..job });
+        }
+        Ok(())
+    }
+
+    fn add_plain(&mut self, input: Input, pattern: Option<&str>, sop: (&str, &str)) -> Result<()> {
+        let output = pattern.map(|pattern| named(pattern, &input, None, sop)).transpose()?;
+        self.jobs.push(Input { output, ..input });
+        Ok(())
+    }
+
+    /// What a spec that may be a template asks for; none, and a report, when it is one and cannot be read.
+    fn wanted(&mut self, draft: &Draft, folder: &Folder, input: &Input) -> Option<Wanted> {
+        let mut diagnostics = Diagnostics::new();
+        let wanted = draft.wanted(folder.units.as_ref(), &mut diagnostics);
+        let mut source = draft.source.clone();
+        if !draft.is_whole() && wanted.units.is_some() {
+            let files = self.projects.files(&input.folder());
+            source = draft.clone().compile(&folder.setting(input), &files, &mut diagnostics).0;
+        }
+        if diagnostics.has_errors() {
+            self.reporter.stream.print(&self.reporter.text(&source, diagnostics));
+            self.status = Status::Faulty;
+            return None;
+        }
+        Some(wanted)
+    }
+
+    fn tell_once(&mut self, folder: &Folder) {
+        self.status = Status::Faulty;
+        for (source, diagnostics) in &folder.faults {
+            if !self.reported.iter().any(|name| name == source.name()) {
+                self.reported.push(source.name().to_owned());
+                self.reporter.stream.print(&self.reporter.text(source, diagnostics.clone()));
             }
         }
     }
-    Ok((jobs, status))
+}
+
+/// Whether a text may have the key `untuk`.
+fn may_be_template(text: &str) -> bool {
+    text.lines().any(|line| line.trim_start_matches([' ', '\t', '"', '\'']).starts_with("untuk"))
 }
 
 fn named(pattern: &str, input: &Input, unit: Option<&Unit>, (number, title): (&str, &str)) -> Result<String> {

@@ -3,7 +3,7 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use lajur::Sheet;
-use lajur::diag::Diagnostics;
+use lajur::diag::{Diagnostic, Diagnostics};
 use lajur::project::Setting;
 use lajur::source::Source;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -40,31 +40,44 @@ pub(crate) enum Warnings {
 
 /// Reads a spec and lays out its sheet.
 pub(crate) fn compile(input: &Input, projects: &Projects, warnings: Warnings) -> Result<Compiled> {
-    compile_for(input, projects, warnings, false)
+    Ok(compile_read(input, input.read()?, projects, warnings))
+}
+
+/// Lays out the sheet of a spec whose text was read.
+pub(crate) fn compile_read(input: &Input, read: Read, projects: &Projects, warnings: Warnings) -> Compiled {
+    compile_in(input, read, projects, warnings, projects.folder(&input.folder()).setting(input))
 }
 
 /// Reads a spec and lays out its sheet as it is bound in a book.
 pub(crate) fn compile_bound(input: &Input, projects: &Projects) -> Result<Compiled> {
-    compile_for(input, projects, Warnings::Allowed, true)
+    let setting = Setting { bound: true, ..projects.folder(&input.folder()).setting(input) };
+    Ok(compile_in(input, input.read()?, projects, Warnings::Allowed, setting))
 }
 
-fn compile_for(input: &Input, projects: &Projects, warnings: Warnings, bound: bool) -> Result<Compiled> {
-    let (mut source, fault) = input.read()?;
+/// The text of a spec, and what is wrong when it is none.
+pub(crate) type Read = (Source, Option<Diagnostic>);
+
+fn compile_in(
+    input: &Input,
+    (mut source, fault): Read,
+    projects: &Projects,
+    warnings: Warnings,
+    setting: Setting,
+) -> Compiled {
     let mut diagnostics = Diagnostics::new();
     let mut sheet = None;
     let files = projects.files(&input.folder());
     match fault {
         Some(fault) => diagnostics.push(fault),
         None => {
-            let setting = Setting { bound, ..projects.folder(&input.folder()).setting(input) };
-            sheet = lajur::project::compile(&mut source, &setting, &files, &mut diagnostics);
+            (source, sheet) = input.draft(source).compile(&setting, &files, &mut diagnostics);
         }
     }
     if warnings == Warnings::Errors {
         diagnostics.make_strict();
     }
     let sheet = sheet.filter(|_| !diagnostics.has_errors());
-    Ok(Compiled { source, diagnostics, sheet, files })
+    Compiled { source, diagnostics, sheet, files }
 }
 
 /// Does the work for each item on `jobs` threads (none given: one a processor) and hands the results to `done` in order.

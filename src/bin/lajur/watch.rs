@@ -176,10 +176,11 @@ fn superseded(job: &Job, run: &Run, (name, drawn, pages): (String, Drawn, usize)
 fn one(job: &Job, run: &Run, once: bool) -> Result<(String, Drawn, usize)> {
     let input = &job.input;
     let name = input.path_below();
-    if once && let Some(unchanged) = run.unchanged(job) {
+    let read = input.read()?;
+    if once && let Some(unchanged) = run.unchanged(job, &read) {
         return Ok((name, Drawn::default(), unchanged.pages));
     }
-    let compiled = sheet::compile(input, &run.projects, Warnings::Allowed)?;
+    let compiled = sheet::compile_read(input, read, &run.projects, Warnings::Allowed);
     let write =
         |d: &lajur::diag::Diagnostic| (REPORT_FORMATS[0].write)(&compiled.source, d, lajur::diag::Colors::Never);
     let reports = compiled.diagnostics.clone().without_notes().sorted().iter().map(write).collect::<String>();

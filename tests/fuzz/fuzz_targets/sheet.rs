@@ -28,14 +28,15 @@ impl Assets for OneFile<'_> {
 fuzz_target!(|bytes: &[u8]| {
     let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
     let file = bytes.get(end + 1..).unwrap_or_default();
-    let (source, fault) = encoding::decode("fuzz.toml", bytes[..end].to_vec());
+    let (mut source, fault) = encoding::decode("fuzz.toml", bytes[..end].to_vec());
     if fault.is_some() {
         return;
     }
     let mut diagnostics = Diagnostics::new();
-    let sheet = lajur::compile(&source, &OneFile(file), &mut diagnostics);
+    let sheet = lajur::compile(&mut source, &OneFile(file), &mut diagnostics);
     for report in diagnostics.iter() {
-        assert!(report.span.start <= report.span.end && report.span.end <= source.text().len(), "{report:?}");
+        let (part, span) = source.part(&report.span);
+        assert!(span.start <= span.end && span.end <= part.text().len(), "{report:?}");
         lajur::diag::json::write(&source, report);
         lajur::diag::github::write(&source, report);
     }

@@ -17,12 +17,13 @@ const LONGEST: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
     own: Vec<Table>,
-    shipped: Option<&'static Variant>,
+    /// The name of the one that came along; looked up when it is needed, for those are read like any other.
+    shipped: &'static str,
 }
 
 impl Default for Chain {
     fn default() -> Self {
-        Self { own: Vec::new(), shipped: variant(DEFAULT) }
+        Self { own: Vec::new(), shipped: DEFAULT }
     }
 }
 
@@ -51,7 +52,7 @@ impl Chain {
             chain.own.push(table);
         }
         match variant(&name) {
-            Some(shipped) => chain.shipped = Some(shipped),
+            Some(shipped) => chain.shipped = shipped.name,
             None => diagnostics.push(unknown(&name, named_at)),
         }
         chain
@@ -64,7 +65,7 @@ impl Chain {
 
     /// The variants that came along, the nearest first.
     pub(crate) fn shipped(&self) -> impl Iterator<Item = &'static Variant> {
-        std::iter::successors(self.shipped, |variant| variant.base())
+        std::iter::successors(variant(self.shipped), |variant| variant.base())
     }
 
     /// All their tables, the nearest first.

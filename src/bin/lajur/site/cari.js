@@ -3,6 +3,8 @@
   const form = document.querySelector("form.cari");
   const box = form.querySelector("input");
   const result = document.getElementById("hasil");
+  // Selagi mencari, daftar unit dan banyaknya prosedur per unit tidak berlaku.
+  const whole = document.querySelectorAll("nav.unit, section.unit h2 small");
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   const units = [...document.querySelectorAll("section.unit")].map((section) => ({
     section,
@@ -23,6 +25,7 @@
       section.hidden = shown === 0;
       count += shown;
     }
+    whole.forEach((element) => (element.hidden = wanted.length > 0));
     result.textContent = wanted.length === 0 ? "" : count === 0 ? "Tidak ada prosedur yang cocok." : `${count} prosedur cocok.`;
   };
   form.addEventListener("submit", (event) => event.preventDefault());

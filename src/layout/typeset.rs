@@ -93,7 +93,7 @@ impl<'a> Faces<'a> {
 
     /// Words inside symbols where lanes are crowded; on no sheet smaller than can be read, unless all of its type is.
     pub(super) fn small_label(&self) -> TextStyle {
-        centered(self.style(self.size.ratio(3, 4).max(Length::pt(6).min(self.size))))
+        centered(self.style(self.size.ratio(2, 3).max(Length::pt(6).min(self.size))))
     }
 
     /// Letters of off-page symbols: these have one size on any sheet, so have their letters.

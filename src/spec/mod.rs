@@ -18,7 +18,7 @@ use toml::de::DeTable;
 
 pub(crate) use check::{check, printable};
 pub use nearest::{nearest, only_near};
-pub use schema::schema;
+pub use schema::{File, schema};
 pub(crate) use shape::all_of;
 
 use crate::assets::Assets;

@@ -2,16 +2,32 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::SPEC;
+use super::keys::{FORM, MANIFEST, SPEC};
 use super::shape::{Kind, Shape};
 
-/// The JSON Schema of a spec.
-pub fn schema() -> Value {
+/// The files that there is a schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A spec.
+    Spec,
+    /// A `lajur.toml`.
+    Manifest,
+    /// A form of one's own.
+    Form,
+}
+
+/// The JSON Schema of a kind of file.
+pub fn schema(file: File) -> Value {
+    let (title, shape) = match file {
+        File::Spec => ("SOP Administrasi Pemerintahan", &SPEC),
+        File::Manifest => ("lajur.toml: yang sama bagi semua SOP di sebuah folder", &MANIFEST),
+        File::Form => ("Bentuk lembar SOP", &FORM),
+    };
     let mut definitions = Map::new();
     let mut root = Map::new();
     root.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-    root.insert("title".to_owned(), json!("SOP Administrasi Pemerintahan"));
-    let Value::Object(table) = table(&SPEC, &mut definitions) else { return Value::Object(root) };
+    root.insert("title".to_owned(), json!(title));
+    let Value::Object(table) = table(shape, &mut definitions) else { return Value::Object(root) };
     root.extend(table);
     root.insert("$defs".to_owned(), Value::Object(definitions));
     Value::Object(root)

@@ -41,6 +41,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 
 use failure::Failure;
+use lajur::spec;
 use terminal::Stream;
 
 /// Lajur menggambar SOP Administrasi Pemerintahan (Permenpan-RB 35/2012) dari berkas TOML.
@@ -83,8 +84,15 @@ enum Command {
     Site(site::Args),
     Watch(watch::Args),
     /// (skema) Cetak JSON Schema dari format berkas SOP, untuk penyunting teks
-    #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema")]
-    Schema,
+    #[command(alias = "skema", help_template = words::BARE, override_usage = "lajur schema [--project|--form]")]
+    Schema {
+        /// Skema `lajur.toml`
+        #[arg(long, alias = "proyek", conflicts_with = "form")]
+        project: bool,
+        /// Skema berkas bentuk
+        #[arg(long, alias = "bentuk")]
+        form: bool,
+    },
     /// (bantuan) Tampilkan bantuan program atau sebuah perintah
     #[command(alias = "bantuan", help_template = words::COMMAND, override_usage = "lajur help [PERINTAH]")]
     Help {
@@ -129,8 +137,13 @@ fn main() -> ExitCode {
         Command::Embed(args) => embed::run(args),
         Command::Site(args) => site::run(args),
         Command::Watch(args) => watch::run(args),
-        Command::Schema => {
-            Stream::Out.print(&format!("{:#}\n", lajur::spec::schema()));
+        Command::Schema { project, form } => {
+            let file = match (project, form) {
+                (true, _) => spec::File::Manifest,
+                (_, true) => spec::File::Form,
+                _ => spec::File::Spec,
+            };
+            Stream::Out.print(&format!("{:#}\n", spec::schema(file)));
             Ok(Status::Good)
         }
         Command::Help { command } => help(command.as_deref()),

@@ -5,6 +5,8 @@
 
 use super::PageChart;
 use super::candidates::{FAULT, Route};
+use super::grid::Grid;
+use super::mask::Masks;
 use super::pairs::{CROSSING, Nature, Pair, Relation, pair, pair_cost};
 
 /// Nodes of branch and bound in one part of a page.
@@ -24,14 +26,20 @@ pub(super) struct Model<'a> {
     /// Where the costs of each pair of links begin in `pairs`.
     table: Vec<u32>,
     pairs: Vec<i32>,
+    masks: Masks,
+    /// The number of the mask of each link's first route.
+    mask: Vec<usize>,
 }
 
 /// For each link the number of its route.
 pub(super) type Choice = Vec<usize>;
 
 impl<'a> Model<'a> {
-    pub(super) fn new(page: &'a PageChart, natures: Vec<Nature>, routes: Vec<Vec<Route>>) -> Self {
+    pub(super) fn new(page: &'a PageChart, grid: &Grid, natures: Vec<Nature>, routes: Vec<Vec<Route>>) -> Self {
         let count = routes.len();
+        let mut masks = Masks::new(grid);
+        let mut add = |routes: &Vec<Route>| routes.iter().map(|route| masks.add(route)).min().unwrap_or(0);
+        let mask = routes.iter().map(&mut add).collect();
         let own = routes.iter().map(|routes| routes.iter().map(|route| route.cost).collect()).collect();
         let mut model = Self {
             page,
@@ -41,6 +49,8 @@ impl<'a> Model<'a> {
             near: vec![Vec::new(); count],
             table: vec![0; count * count],
             pairs: Vec::new(),
+            masks,
+            mask,
         };
         let around: Vec<[i32; 4]> = model.routes.iter().map(|routes| hull(routes)).collect();
         let mut size = 0;
@@ -84,11 +94,18 @@ impl<'a> Model<'a> {
     pub(super) fn pair_cost(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
         let at = self.at(i, k, j, m);
         if self.pairs[at] == UNKNOWN {
-            let of = |i: usize, k: usize| (&self.routes[i][k], self.natures[i]);
-            let (one, two) = if i < j { (of(i, k), of(j, m)) } else { (of(j, m), of(i, k)) };
-            self.pairs[at] = pair_cost(self.page, one, two);
+            self.pairs[at] = self.fresh_pair_cost(i.min(j), if i < j { k } else { m }, i.max(j), if i < j { m } else { k });
         }
         self.pairs[at]
+    }
+
+    fn fresh_pair_cost(&self, i: usize, k: usize, j: usize, m: usize) -> i32 {
+        let (one, two) = ((&self.routes[i][k], self.natures[i]), (&self.routes[j][m], self.natures[j]));
+        let bound = one.1.source == two.1.source || one.1.exit == two.1.exit || one.0.moves && two.0.moves;
+        if !bound && !self.masks.meet(self.mask[i] + k, self.mask[j] + m) {
+            return 0;
+        }
+        pair_cost(self.page, one, two)
     }
 
     pub(super) fn pair(&self, i: usize, k: usize, j: usize, m: usize, forced: Option<Relation>) -> Pair {

@@ -2,7 +2,7 @@
 
 use super::pairs::Nature;
 use super::{PageChart, Shape};
-use crate::geom::{Length, Point, Rect};
+use crate::geom::{Length, Point, Rect, Size};
 
 /// Between a label and what it stands beside.
 const GAP: Length = Length::tenths(12);
@@ -93,7 +93,7 @@ fn choices(scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Ve
     let judge = Judge { demand, ..Judge::new(scene, link, natures) };
     let mut found = judge.best_of(beside(scene, link), 0);
     if found.len() < 3 {
-        found.extend(judge.best_of(around(scene, link), 5000));
+        found.extend(judge.around(scene.lines[link][0]));
     }
     found
 }
@@ -154,30 +154,10 @@ fn beside(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
     found
 }
 
-/// Places all around the first two runs of a line, for want of better.
-fn around(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
-    let Some(size) = scene.page.links[link].label else { return Vec::new() };
-    let symbol = &scene.rects[scene.sources[link]];
-    let first = scene.lines[link][0];
-    let step = Length::pt(2);
-    let mut found = Vec::new();
-    let mut y = symbol.y - FROM_SYMBOL - size.h;
-    while y <= symbol.bottom() + FROM_SYMBOL {
-        let mut x = symbol.x - FROM_SYMBOL - size.w;
-        while x <= symbol.right() + FROM_SYMBOL {
-            let rect = Rect::new(x, y, size.w, size.h);
-            let (dx, dy) = (rect.center().x - first.x, rect.center().y - first.y);
-            found.push((dx.abs().0 / 4 + dy.abs().0 / 4, rect));
-            x += step;
-        }
-        y += step;
-    }
-    found
-}
-
 /// What a label of one line may not stand on.
 struct Judge<'a> {
     scene: &'a Scene<'a>,
+    size: Size,
     symbol: Rect,
     /// Whether the symbol is a diamond.
     pointed: bool,
@@ -221,7 +201,7 @@ impl<'a> Judge<'a> {
         }
         let symbols = (0..scene.rects.len()).filter(|&node| scene.rects[node].overlaps(&near)).collect();
         let pointed = scene.page.nodes[scene.sources[link]].shape == Shape::Decision;
-        Self { scene, symbol, pointed, own, others, rest, mates, symbols, demand: Demand::All }
+        Self { scene, size, symbol, pointed, own, others, rest, mates, symbols, demand: Demand::All }
     }
 
     /// The best of these places, best first. Those that cost more by themselves than enough others in all are not looked at.
@@ -241,6 +221,54 @@ impl<'a> Judge<'a> {
         found
     }
 
+    /// The best of the places all around the symbol, for want of better.
+    fn around(&self, first: Point) -> Vec<(i32, Rect)> {
+        const STEP: Length = Length::pt(2);
+        const FOR_WANT_OF_BETTER: i32 = 5000;
+        let Rect { x: left, y: top, .. } = self.symbol;
+        let (right, bottom) = (self.symbol.right() + FROM_SYMBOL, self.symbol.bottom() + FROM_SYMBOL);
+        let mut found = Vec::new();
+        let mut rect = Rect::new(left, top - FROM_SYMBOL - self.size.h, self.size.w, self.size.h);
+        while rect.y <= bottom {
+            rect.x = left - FROM_SYMBOL - self.size.w;
+            while rect.x <= right {
+                if self.is_far(&rect) {
+                    rect.x += STEP;
+                    continue;
+                }
+                if let Some(end) = self.blocked_to(&rect) {
+                    let steps = (end - rect.x).0 / STEP.0;
+                    rect.x += STEP * steps.max(1);
+                    continue;
+                }
+                let (dx, dy) = (rect.center().x - first.x, rect.center().y - first.y);
+                found.push((dx.abs().0 / 4 + dy.abs().0 / 4, rect));
+                rect.x += STEP;
+            }
+            rect.y += STEP;
+        }
+        self.best_of(found, FOR_WANT_OF_BETTER)
+    }
+
+    /// Whether a label would stand too far from its line or its symbol.
+    fn is_far(&self, rect: &Rect) -> bool {
+        self.demand == Demand::All
+            && (self.own.iter().all(|run| distance(rect, run) > square(FROM_LINE))
+                || self.distance_from_symbol(rect) > square(FROM_SYMBOL))
+    }
+
+    /// If a line or a symbol is where a label would stand: x up to which it would be in the way.
+    fn blocked_to(&self, rect: &Rect) -> Option<Length> {
+        for &node in &self.symbols {
+            if self.is_on(node, rect) {
+                let pointed = self.scene.page.nodes[node].shape == Shape::Decision;
+                return Some(if pointed { rect.x } else { self.scene.rects[node].right() + OFF });
+            }
+        }
+        let mut runs = self.own.iter().chain(&self.others).chain(&self.rest).chain(&self.mates);
+        runs.find(|run| distance(rect, run) < square(OFF)).map(|run| run.0.x.max(run.1.x))
+    }
+
     /// What a place costs beyond its distance; none if it will not do.
     fn cost(&self, rect: &Rect) -> Option<i32> {
         let scene = self.scene;
@@ -251,19 +279,12 @@ impl<'a> Judge<'a> {
         if rect.x < left || rect.right() > right || rect.y < top || rect.bottom() > bottom {
             return None;
         }
-        let strict = self.demand == Demand::All;
-        if strict && self.distance_from_symbol(rect) > square(FROM_SYMBOL) {
-            return None;
-        }
-        if self.symbols.iter().any(|&node| self.is_on(node, rect)) {
+        if self.is_far(rect) || self.blocked_to(rect).is_some() {
             return None;
         }
         let least = |runs: &[(Point, Point)]| runs.iter().map(|run| distance(rect, run)).min().unwrap_or(i64::MAX);
-        let (own, others, rest) = (least(&self.own), least(&self.others), least(&self.rest));
-        let mates = least(&self.mates);
-        let clear = square(OFF);
-        let doubtful = own > square(FROM_LINE) || others <= own || mates < own;
-        if strict && doubtful || own.min(others).min(rest).min(mates) < clear {
+        let (own, others) = (least(&self.own), least(&self.others));
+        if self.demand == Demand::All && (others <= own || least(&self.mates) < own) {
             return None;
         }
         let mut cost = 0;

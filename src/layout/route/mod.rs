@@ -15,6 +15,7 @@ mod exact;
 mod grid;
 mod known;
 mod labels;
+mod mask;
 mod pairs;
 mod plan;
 mod repair;
@@ -195,7 +196,7 @@ pub fn route(page: &PageChart) -> Routed {
     let grid = Grid::new(page);
     let natures = natures(page);
     let routes = page.links.iter().map(|link| some_candidates(page, &grid, link)).collect();
-    let mut model = Model::new(page, natures, routes);
+    let mut model = Model::new(page, &grid, natures, routes);
     let first = model.choose(None);
     let crossed = model.crossed(&first);
     if !crossed.is_empty() {
@@ -279,7 +280,7 @@ fn richer<'a>(model: Model<'a>, grid: &Grid, links: &[usize]) -> Model<'a> {
     for &link in links {
         routes[link] = candidates(page, grid, &page.links[link], true);
     }
-    Model::new(page, natures, routes)
+    Model::new(page, grid, natures, routes)
 }
 
 fn some_candidates(page: &PageChart, grid: &Grid, link: &Link) -> Vec<Route> {

@@ -203,7 +203,7 @@ fn small_charts_cross_no_more_than_they_must() {
         let page = random_chart(seed);
         let (grid, natures) = (Grid::new(&page), natures(&page));
         let all = page.links.iter().map(|link| candidates(&page, &grid, link, false)).collect();
-        let mut model = Model::new(&page, natures, all);
+        let mut model = Model::new(&page, &grid, natures, all);
         let routed = route(&page);
         let least = least_crossings(&mut model, &mut Vec::new(), routed.cost.crossings as usize);
         assert!(

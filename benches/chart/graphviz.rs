@@ -22,7 +22,13 @@ type Point = (f64, f64);
 /// Has Graphviz draw a chart with rows as ranks; none where it is not installed.
 pub(crate) fn draw(chart: &Chart) -> Option<Drawing> {
     let start = Instant::now();
-    let mut dot = Command::new("dot").arg("-Tplain").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut dot = Command::new("dot")
+        .arg("-Tplain")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
     dot.stdin.take()?.write_all(graph(chart).as_bytes()).ok()?;
     let output = dot.wait_with_output().ok()?;
     let time = start.elapsed();

@@ -61,7 +61,8 @@ fn compare(name: &str, profile: Profile, count: usize) {
         dot.crossings += drawing.crossings;
         dot.bends += drawing.bends;
     }
-    println!("{:>12}                        {}", "Graphviz", dot.line(dot.times.len()));
+    let drawings = dot.times.len();
+    println!("{:>12}                         {}", "Graphviz", dot.line(drawings));
 }
 
 /// What drawings cost.

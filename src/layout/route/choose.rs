@@ -94,18 +94,26 @@ impl<'a> Model<'a> {
     pub(super) fn pair_cost(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
         let at = self.at(i, k, j, m);
         if self.pairs[at] == UNKNOWN {
-            self.pairs[at] = self.fresh_pair_cost(i.min(j), if i < j { k } else { m }, i.max(j), if i < j { m } else { k });
+            let [one, two] = if i < j { [(i, k), (j, m)] } else { [(j, m), (i, k)] };
+            self.pairs[at] = self.fresh_pair_cost(one, two);
         }
         self.pairs[at]
     }
 
-    fn fresh_pair_cost(&self, i: usize, k: usize, j: usize, m: usize) -> i32 {
+    /// The cost of two routes, each given as (link, route).
+    fn fresh_pair_cost(&self, (i, k): (usize, usize), (j, m): (usize, usize)) -> i32 {
         let (one, two) = ((&self.routes[i][k], self.natures[i]), (&self.routes[j][m], self.natures[j]));
         let bound = one.1.source == two.1.source || one.1.exit == two.1.exit || one.0.moves && two.0.moves;
         if !bound && !self.masks.meet(self.mask[i] + k, self.mask[j] + m) {
             return 0;
         }
         pair_cost(self.page, one, two)
+    }
+
+    /// Whether any of these routes of link `i` can meet any of those of link `j`.
+    pub(super) fn may_meet(&self, i: usize, routes: &[usize], j: usize, others: &[usize]) -> bool {
+        let meet = |k: usize| others.iter().any(|&m| self.masks.meet(self.mask[i] + k, self.mask[j] + m));
+        self.are_bound(i, j) || routes.iter().any(|&k| meet(k))
     }
 
     pub(super) fn pair(&self, i: usize, k: usize, j: usize, m: usize, forced: Option<Relation>) -> Pair {

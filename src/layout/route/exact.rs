@@ -4,6 +4,7 @@
 //! part is searched by itself.
 
 use super::choose::{Choice, Model};
+use super::sieve::worth_a_look;
 
 /// Betters `choice`, spending at most `nodes` on each part of the page. Is there none better now?
 pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bool {
@@ -17,16 +18,13 @@ pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bo
 
 /// How much dearer than the cheapest of their link routes may be, in turn.
 const REACHES: [i64; 3] = [70, 170, 330];
-/// The same for links that cross others: these may go a long way round.
-const FAR: i64 = 900;
 /// Routes of a part of the page that is searched; a wider one is left to the descent.
 const WIDEST: usize = 700;
 
 fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) -> bool {
     let open = worth_a_look(model, choice, reach);
-    let busy: Vec<usize> = (0..model.count()).filter(|&i| open[i].len() > 1).collect();
     let mut proven = true;
-    for part in parts(model, &open, &busy) {
+    for part in parts(model, &open) {
         if part.iter().map(|&i| open[i].len()).sum::<usize>() > WIDEST {
             proven = false;
             continue;
@@ -41,138 +39,20 @@ fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usiz
     proven
 }
 
-/// For each link the routes that may be in a better choice; the chosen one first.
-fn worth_a_look(model: &mut Model, choice: &Choice, reach: i64) -> Vec<Vec<usize>> {
-    let mut sieve = Sieve::new(model, choice, reach);
-    while sieve.shake(&[]) {}
-    let couples = sieve.couples();
-    while sieve.shake(&couples) {}
-    sieve.open
-}
-
-/// Drops routes that no choice as cheap as a known one can hold.
-struct Sieve<'m, 'p> {
-    model: &'m mut Model<'p>,
-    choice: &'m Choice,
-    total: i64,
-    /// Routes left of each link; the chosen one first.
-    open: Vec<Vec<usize>>,
-    /// What each open route costs beside the links that have no choice left.
-    costs: Vec<Vec<i64>>,
-    settled: Vec<bool>,
-    among_settled: i64,
-}
-
-impl<'m, 'p> Sieve<'m, 'p> {
-    fn new(model: &'m mut Model<'p>, choice: &'m Choice, reach: i64) -> Self {
-        let count = model.count();
-        let crossed = model.crossed(choice);
-        let first = |i: usize| {
-            let own = model.own(i);
-            let reach = if crossed.contains(&i) { FAR } else { reach };
-            let least = i64::from(own.iter().copied().min().unwrap_or(0));
-            let near = |&k: &usize| k != choice[i] && i64::from(own[k]) - least < reach;
-            std::iter::once(choice[i]).chain((0..own.len()).filter(near)).collect()
-        };
-        let open: Vec<Vec<usize>> = (0..count).map(first).collect();
-        let costs = (0..count).map(|i| open[i].iter().map(|&k| i64::from(model.own(i)[k])).collect()).collect();
-        let total = model.total(choice);
-        Self { model, choice, total, open, costs, settled: vec![false; count], among_settled: 0 }
-    }
-
-    /// Counts links without a choice among what is settled.
-    fn settle(&mut self) {
-        let fresh: Vec<usize> = (0..self.open.len()).filter(|&i| !self.settled[i] && self.open[i].len() == 1).collect();
-        for &j in &fresh {
-            self.settled[j] = true;
-            self.among_settled += self.costs[j][0];
-            let near: Vec<usize> = self.model.near(j).filter(|&i| !self.settled[i]).collect();
-            for i in near {
-                for (cost, &k) in self.costs[i].iter_mut().zip(&self.open[i]) {
-                    *cost += i64::from(self.model.pair_cost(i, k, j, self.choice[j]));
-                }
-            }
-        }
-    }
-
-    /// Pairs of links that cost one another most, each link in one at most.
-    fn couples(&mut self) -> Vec<(usize, usize)> {
-        let mut dear = Vec::new();
-        for i in (0..self.open.len()).filter(|&i| !self.settled[i]) {
-            let near: Vec<usize> = self.model.near(i).filter(|&j| j < i && !self.settled[j]).collect();
-            for j in near {
-                let cost = self.model.pair_cost(i, self.choice[i], j, self.choice[j]);
-                if cost > 0 {
-                    dear.push((-cost, j, i));
-                }
-            }
-        }
-        dear.sort_unstable();
-        let mut couples: Vec<(usize, usize)> = Vec::new();
-        for (_, j, i) in dear {
-            if couples.iter().all(|&(a, b)| ![a, b].contains(&i) && ![a, b].contains(&j)) {
-                couples.push((j, i));
-            }
-        }
-        couples
-    }
-
-    /// Drops what can be dropped now, given couples whose joint least is worked out. Was there any?
-    fn shake(&mut self, couples: &[(usize, usize)]) -> bool {
-        self.settle();
-        let count = self.open.len();
-        // For each open route, the least that it and its partner cost.
-        let mut reach = self.costs.clone();
-        let mut coupled = vec![false; count];
-        let mut bound = self.among_settled;
-        for &(i, j) in couples.iter().filter(|&&(i, j)| !self.settled[i] && !self.settled[j]) {
-            (coupled[i], coupled[j]) = (true, true);
-            reach[i].fill(i64::MAX);
-            reach[j].fill(i64::MAX);
-            for (n, &k) in self.open[i].iter().enumerate() {
-                for (o, &m) in self.open[j].iter().enumerate() {
-                    let apart = self.costs[i][n] + self.costs[j][o];
-                    if apart < reach[i][n] || apart < reach[j][o] {
-                        let cost = apart + i64::from(self.model.pair_cost(i, k, j, m));
-                        reach[i][n] = reach[i][n].min(cost);
-                        reach[j][o] = reach[j][o].min(cost);
-                    }
-                }
-            }
-            bound += reach[i].iter().copied().min().unwrap_or(0);
-        }
-        let least: Vec<i64> = reach.iter().map(|costs| costs.iter().copied().min().unwrap_or(0)).collect();
-        bound += (0..count).filter(|&i| !self.settled[i] && !coupled[i]).map(|i| least[i]).sum::<i64>();
-        let mut changed = false;
-        for i in (0..count).filter(|&i| !self.settled[i]) {
-            let worth: Vec<bool> =
-                reach[i].iter().enumerate().map(|(n, &cost)| n == 0 || bound + cost - least[i] < self.total).collect();
-            changed |= worth.contains(&false);
-            let mut keep = worth.iter();
-            self.open[i].retain(|_| keep.next() == Some(&true));
-            let mut keep = worth.iter();
-            self.costs[i].retain(|_| keep.next() == Some(&true));
-        }
-        changed
-    }
-}
-
-/// The links with a choice left, in groups that cost one another nothing.
-fn parts(model: &mut Model, open: &[Vec<usize>], busy: &[usize]) -> Vec<Vec<usize>> {
-    let mut group: Vec<usize> = (0..model.count()).collect();
-    for &i in busy {
-        let near: Vec<usize> = model.near(i).filter(|&j| j < i && open[j].len() > 1 && group[j] != group[i]).collect();
-        for j in near {
-            let meet = group[i] != group[j]
-                && open[i].iter().any(|&k| open[j].iter().any(|&m| model.pair_cost(i, k, j, m) != 0));
-            if meet {
+/// The links with a choice left, in groups whose routes cannot meet.
+fn parts(model: &Model, open: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let busy: Vec<usize> = (0..open.len()).filter(|&i| open[i].len() > 1).collect();
+    let mut group: Vec<usize> = (0..open.len()).collect();
+    for &i in &busy {
+        for j in model.near(i).filter(|&j| j < i && open[j].len() > 1) {
+            if group[i] != group[j] && model.may_meet(i, &open[i], j, &open[j]) {
                 let (old, new) = (group[i].max(group[j]), group[i].min(group[j]));
                 group.iter_mut().filter(|g| **g == old).for_each(|g| *g = new);
             }
         }
     }
     let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
-    for &i in busy {
+    for &i in &busy {
         match parts.iter_mut().find(|part| part.0 == group[i]) {
             Some(part) => part.1.push(i),
             None => parts.push((group[i], vec![i])),
@@ -198,7 +78,9 @@ struct Search {
 
 impl Search {
     fn new(model: &mut Model, choice: &Choice, open: &[Vec<usize>], part: Vec<usize>, nodes: usize) -> Self {
-        let links = by_rivals(model, open, part);
+        let tables = tables(model, open, &part);
+        let order = by_rivals(&tables);
+        let links: Vec<usize> = order.iter().map(|&a| part[a]).collect();
         let routes: Vec<Vec<usize>> = links.iter().map(|&i| open[i].clone()).collect();
         let mut own = Vec::new();
         for &i in &links {
@@ -211,21 +93,12 @@ impl Search {
             own.push(open[i].iter().map(|&k| cost(k, model)).collect::<Vec<i64>>());
         }
         let count = links.len();
-        let mut costs = vec![vec![Vec::new(); count]; count];
-        for a in 0..count {
-            for b in a + 1..count {
-                if model.near(links[a]).any(|j| j == links[b]) {
-                    let table: Vec<i32> = routes[a]
-                        .iter()
-                        .flat_map(|&k| routes[b].iter().map(move |&m| (k, m)))
-                        .map(|(k, m)| model.pair_cost(links[a], k, links[b], m))
-                        .collect();
-                    if table.iter().any(|&cost| cost != 0) {
-                        costs[a][b] = table;
-                    }
-                }
-            }
-        }
+        let table = |a: usize, b: usize| match order[a] < order[b] {
+            true => tables[order[a]][order[b]].clone(),
+            false => transposed(&tables[order[b]][order[a]], routes[a].len()),
+        };
+        let costs =
+            (0..count).map(|a| (0..count).map(|b| if b > a { table(a, b) } else { Vec::new() }).collect()).collect();
         let mut search = Self {
             best_choice: links.iter().map(|&i| choice[i]).collect(),
             future: Vec::new(),
@@ -318,19 +191,45 @@ impl Search {
     }
 }
 
-/// Those first that have most to settle with others.
-fn by_rivals(model: &mut Model, open: &[Vec<usize>], part: Vec<usize>) -> Vec<usize> {
-    let mut ranked = Vec::new();
-    for &i in &part {
-        let near: Vec<usize> = model.near(i).filter(|j| part.contains(j)).collect();
-        let mut rivals = 0;
-        for j in near {
+/// What the open routes of each pair of links cost one another; empty where all is zero, and where the second comes first.
+fn tables(model: &mut Model, open: &[Vec<usize>], part: &[usize]) -> Vec<Vec<Vec<i32>>> {
+    let count = part.len();
+    let mut tables = vec![vec![Vec::new(); count]; count];
+    for a in 0..count {
+        for b in a + 1..count {
+            let (i, j) = (part[a], part[b]);
+            if !model.near(i).any(|near| near == j) {
+                continue;
+            }
+            let mut table = Vec::with_capacity(open[i].len() * open[j].len());
             for &k in &open[i] {
-                rivals += open[j].iter().filter(|&&m| model.pair_cost(i, k, j, m) > 0).count();
+                table.extend(open[j].iter().map(|&m| model.pair_cost(i, k, j, m)));
+            }
+            if table.iter().any(|&cost| cost != 0) {
+                tables[a][b] = table;
             }
         }
-        ranked.push((usize::MAX - rivals, i));
     }
-    ranked.sort_unstable();
-    ranked.into_iter().map(|(_, i)| i).collect()
+    tables
+}
+
+fn transposed(table: &[i32], width: usize) -> Vec<i32> {
+    let height = table.len() / width;
+    (0..width.min(table.len())).flat_map(|column| (0..height).map(move |row| table[row * width + column])).collect()
+}
+
+/// Those first that have most to settle with others.
+fn by_rivals(tables: &[Vec<Vec<i32>>]) -> Vec<usize> {
+    let count = tables.len();
+    let mut rivals = vec![0; count];
+    for a in 0..count {
+        for b in a + 1..count {
+            let here = tables[a][b].iter().filter(|&&cost| cost > 0).count();
+            rivals[a] += here;
+            rivals[b] += here;
+        }
+    }
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|&a| (usize::MAX - rivals[a], a));
+    order
 }

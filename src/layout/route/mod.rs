@@ -20,6 +20,7 @@ mod pairs;
 mod plan;
 mod repair;
 mod separate;
+mod sieve;
 mod strands;
 #[cfg(test)]
 mod tests;

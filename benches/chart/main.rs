@@ -1,7 +1,7 @@
 //! How long flowcharts take to draw, and how well they are drawn: random flows of the suite's profiles, and sheets of many rows.
 //!
 //! `cargo bench --bench chart` prints a line a set of charts: time a chart and a page, crossings and bends a connector; where
-//! Graphviz is installed, the same of its drawings of these charts. `cargo bench --bench chart -- 500` draws so many of each.
+//! Graphviz is installed, the same of its drawings of these charts. Then how much of a drawing an edit changes. `cargo bench --bench chart -- 500` draws so many of each.
 
 #![allow(clippy::print_stdout, missing_docs, reason = "it prints what it measures")]
 
@@ -9,8 +9,10 @@
 mod flows;
 mod graphviz;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use lajur::geom::{Length, Point};
 use lajur::layout::chart::{DrawnChart, draw};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -35,6 +37,32 @@ fn main() {
     for rows in [25, 50, 100, 200] {
         compare(&format!("{rows} rows"), long(rows), count.div_ceil(4));
     }
+    edit(TYPICAL, count);
+}
+
+/// Prints how many lines change their shape when the text of a row grows, each row of some charts in turn.
+fn edit(profile: Profile, count: usize) {
+    let mut runner = TestRunner::deterministic();
+    let (mut lines, mut changed) = (0, 0);
+    for _ in 0..count {
+        let sample = samples(profile).new_tree(&mut runner).expect("the strategy rejects nothing").current();
+        let before = shapes(&draw(&sample.chart, &sample));
+        for row in 0..sample.chart.rows {
+            let mut edited = sample.clone();
+            edited.heights[row] += Length::pt(24);
+            let after = shapes(&draw(&edited.chart, &edited));
+            lines += before.len();
+            changed += before.iter().filter(|(flow, shape)| after.get(*flow) != Some(*shape)).count();
+        }
+    }
+    println!("edited       {:.1} % of {lines} lines change their shape", 100.0 * changed as f64 / lines as f64);
+}
+
+/// The ways each flow's line takes, coordinates apart.
+fn shapes(drawn: &DrawnChart) -> BTreeMap<String, Vec<(i32, i32)>> {
+    let way = |p: &[Point]| ((p[1].x - p[0].x).0.signum(), (p[1].y - p[0].y).0.signum());
+    let lines = drawn.pages.iter().flat_map(|page| &page.lines);
+    lines.map(|line| (format!("{:?} {:?}", line.what, line.from), line.points.windows(2).map(way).collect())).collect()
 }
 
 /// Prints what drawing charts of a profile costs, and what Graphviz makes of them.

@@ -14,6 +14,7 @@ mod cli;
 mod docs;
 mod errors;
 mod flows;
+mod gallery;
 mod geometry;
 mod keys;
 mod looks;

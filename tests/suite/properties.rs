@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use lajur::geom::Length;
 use lajur::layout::chart::{Chart, DrawnChart, DrawnLine, End, LineOf, draw};
 use lajur::layout::route::Shape;
 use proptest::prelude::*;
@@ -53,6 +54,23 @@ fn flows_full_of_decisions_are_drawn_without_a_fault() {
 fn the_same_chart_is_drawn_the_same() {
     proptest!(some(10), |(sample in samples(TYPICAL))| {
         prop_assert_eq!(draw(&sample.chart, &sample), draw(&sample.chart, &sample));
+    });
+}
+
+#[test]
+fn pages_that_an_edit_leaves_alone_are_drawn_as_before() {
+    let edits = (samples(TYPICAL), any::<prop::sample::Index>(), 0..=60i32);
+    proptest!(some(20), |((sample, row, more) in edits)| {
+        let row = row.index(sample.chart.rows);
+        let mut edited = sample.clone();
+        edited.heights[row] += Length::pt(more);
+        let (before, after) = (draw(&sample.chart, &sample), draw(&edited.chart, &edited));
+        for page in before.pages.iter().filter(|page| !page.rows.contains(&row)) {
+            if let Some(same) = after.pages.iter().find(|other| other.rows == page.rows) {
+                prop_assert_eq!(&same.lines, &page.lines);
+                prop_assert_eq!(&same.symbols, &page.symbols);
+            }
+        }
     });
 }
 

@@ -11,6 +11,8 @@ const FROM_LINE: Length = Length::tenths(90);
 const FROM_SYMBOL: Length = Length::tenths(220);
 /// Places of a label that are kept, in case others want the best ones.
 const PLACES: usize = 12;
+/// What standing on a rule costs, more than any other place.
+const ON_RULE: i32 = 12_000;
 /// It keeps this off lines and symbols, better that.
 const OFF: Length = Length::tenths(6);
 const WELL_OFF: Length = Length::tenths(16);
@@ -92,8 +94,12 @@ fn gap(a: &Rect, b: &Rect) -> (Length, Length) {
 fn choices(scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Vec<(i32, Rect)> {
     let judge = Judge { demand, ..Judge::new(scene, link, natures) };
     let mut found = judge.best_of(beside(scene, link), 0);
-    if found.len() < 3 {
+    let only_on_rules = found.first().is_none_or(|best| best.0 >= ON_RULE);
+    if found.len() < 3 || only_on_rules {
         found.extend(judge.around(scene.lines[link][0]));
+    }
+    if only_on_rules {
+        found.sort_by_key(|(cost, _)| *cost);
     }
     found
 }
@@ -151,7 +157,28 @@ fn beside(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
         }
         base += length.0 * 3 / 10 + 2000;
     }
+    off_rules(scene, &mut found);
     found
+}
+
+/// Adds to places across a rule those just before and just behind it.
+fn off_rules(scene: &Scene, places: &mut Vec<(i32, Rect)>) {
+    const OFF_RULE: Length = Length::tenths(10);
+    for at in 0..places.len() {
+        let (cost, rect) = places[at];
+        let mut add = |x: Length, y: Length| {
+            let moved = (x - rect.x).abs() + (y - rect.y).abs();
+            places.push((cost + 800 + moved.0 * 3 / 10, Rect { x, y, ..rect }));
+        };
+        for &rule in scene.page.rules.iter().filter(|&&rule| rect.x < rule && rule < rect.right()) {
+            add(rule + OFF_RULE, rect.y);
+            add(rule - OFF_RULE - rect.w, rect.y);
+        }
+        for &rule in scene.rows.iter().filter(|&&rule| rect.y < rule && rule < rect.bottom()) {
+            add(rect.x, rule + OFF_RULE);
+            add(rect.x, rule - OFF_RULE - rect.h);
+        }
+    }
 }
 
 /// What a label of one line may not stand on.
@@ -224,7 +251,7 @@ impl<'a> Judge<'a> {
     /// The best of the places all around the symbol, for want of better.
     fn around(&self, first: Point) -> Vec<(i32, Rect)> {
         const STEP: Length = Length::pt(2);
-        const FOR_WANT_OF_BETTER: i32 = 5000;
+        const FOR_WANT_OF_BETTER: i32 = 3000;
         let Rect { x: left, y: top, .. } = self.symbol;
         let (right, bottom) = (self.symbol.right() + FROM_SYMBOL, self.symbol.bottom() + FROM_SYMBOL);
         let mut found = Vec::new();
@@ -289,8 +316,8 @@ impl<'a> Judge<'a> {
         }
         let mut cost = 0;
         cost += if others < square(WELL_OFF) { 1500 } else { 0 };
-        cost += 7000 * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
-        cost += 8000 * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
+        cost += ON_RULE * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
+        cost += (ON_RULE + 1000) * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
         Some(cost)
     }
 

@@ -26,7 +26,7 @@ fn every_flowchart_shown_is_without_a_fault() {
             text.lines().filter(|line| !line.starts_with("logo")).map(|line| format!("{line}\n")).collect();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let mut diagnostics = Diagnostics::new();
-        let Some(sheet) = lajur::compile(&Source::new(name.clone(), text), &NoAssets, &mut diagnostics) else {
+        let Some(sheet) = lajur::compile(&mut Source::new(name.clone(), text), &NoAssets, &mut diagnostics) else {
             continue;
         };
         let parts = sheet.layout.pages.iter().flat_map(|page| &page.parts);
@@ -48,9 +48,11 @@ fn as_drawn(procedure: &Procedure, table: &Table) -> (Chart, DrawnChart) {
         (0..table.columns.len()).filter(|&column| matches!(table.columns[column], Column::Lane(_))).collect();
     let last = lanes.last().map_or(0, |last| last + 1);
     let rules = table.edges[lanes.first().copied().unwrap_or(0)..=last].to_vec();
-    let symbols = procedure.symbols.iter().map(|symbol| ChartSymbol {
+    // How large symbols are depends on their words; the check is about where they stand.
+    let size = |number| table.chart.symbols.iter().find(|drawn| drawn.symbol == number).map(|drawn| drawn.rect);
+    let symbols = procedure.symbols.iter().enumerate().map(|(number, symbol)| ChartSymbol {
         shape: shape(symbol.kind),
-        size: Size::default(),
+        size: size(number).map_or(Size::default(), |rect| Size::new(rect.w, rect.h)),
         row: symbol.row,
         lane: symbol.lane,
         slot: symbol.slot,

@@ -27,5 +27,6 @@ mod revisions;
 mod sheets;
 mod stable;
 mod tags;
+mod watch;
 mod web;
 mod whole;

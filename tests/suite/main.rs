@@ -10,6 +10,7 @@
 //! - **what is written in documents**: nothing; `docs.rs` runs the README's commands and reads the reference examples.
 
 mod archive;
+mod book;
 mod cli;
 mod docs;
 mod errors;
@@ -23,10 +24,10 @@ mod outline;
 mod program;
 mod projects;
 mod properties;
+mod register;
 mod revisions;
 mod sheets;
 mod stable;
 mod tags;
 mod watch;
 mod web;
-mod whole;

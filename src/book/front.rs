@@ -5,6 +5,10 @@ use crate::compose::{Cell, Column, Composed, Composer, HeadCell, Look};
 use crate::geom::Length;
 use crate::text::{Align, RichText};
 
+/// The height of the emblem on the title page, and its distance from the title.
+const EMBLEM: Length = Length::pt(72);
+const BELOW_EMBLEM: Length = Length::pt(24);
+
 /// Composes it. `part`: the number of the volume, where there are several; `pages`: how many pages it has itself, where that is known.
 pub(super) fn compose(front: &Front, chapters: &[Chapter], part: Option<usize>, pages: usize, look: &Look) -> Composed {
     let mut composer = Composer::new(look.clone());
@@ -31,7 +35,14 @@ pub(super) fn compose(front: &Front, chapters: &[Chapter], part: Option<usize>, 
 fn title_page(front: &Front, part: Option<usize>, look: &Look, composer: &mut Composer) {
     composer.turn();
     composer.bookmark("Halaman judul", 0);
-    composer.at(look.area().h.ratio(3, 10));
+    let title = look.area().h.ratio(3, 10);
+    if let Some(emblem) = &front.emblem {
+        composer.at((title - EMBLEM - BELOW_EMBLEM).max(Length::ZERO));
+        composer.picture(emblem, EMBLEM, "Lambang instansi");
+        composer.skip(BELOW_EMBLEM);
+    } else {
+        composer.at(title);
+    }
     composer.heading(1, &RichText::plain(&front.title.join("\n")), composer.title(22));
     if let Some(part) = part {
         composer.skip(Length::pt(18));

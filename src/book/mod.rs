@@ -11,12 +11,14 @@ mod monitoring;
 mod volume;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::Sheet;
 use crate::compose::{self, Look};
 use crate::export::{Faces, GlyphUse, Part, PartSize, Plan};
 use crate::form::PageNumber;
 use crate::geom::{Length, Point};
+use crate::picture::Picture;
 use crate::scene::{Bookmark, Info, Page, Role, Scene, Target};
 use crate::sop::{EndBlock, IdentityValue, Signatory, Sop};
 use crate::text::RichText;
@@ -29,6 +31,8 @@ const LEAST_BOTTOM: f64 = 12.0;
 /// What stands before the sheets.
 #[derive(Clone, Debug, Default)]
 pub struct Front {
+    /// The emblem above the title.
+    pub emblem: Option<Arc<Picture>>,
     /// The lines of the title page.
     pub title: Vec<String>,
     /// The year on it.
@@ -65,6 +69,8 @@ pub struct Chapter {
 pub struct Reading {
     /// Its chapter.
     pub chapter: Chapter,
+    /// Its emblem.
+    pub emblem: Option<Arc<Picture>>,
     /// The glyphs that it uses.
     pub glyphs: GlyphUse,
     /// Paper and type of pages like its own.
@@ -76,6 +82,7 @@ impl Reading {
     pub fn of(name: &str, unit: &str, sheet: &Sheet) -> Self {
         Self {
             chapter: Chapter::new(name, unit, sheet),
+            emblem: sheet.sop.agency.logo.clone(),
             glyphs: GlyphUse::of(&sheet.scene),
             look: Look::of(&sheet.sop.form, &sheet.sop.fonts),
         }

@@ -61,6 +61,8 @@ struct HeadRow {
 /// A row of a table, set: place, width and words of each cell.
 struct Row {
     height: Length,
+    /// The height that its words need.
+    words: Length,
     blocks: Vec<(Length, Length, Block)>,
 }
 
@@ -157,7 +159,9 @@ impl Composer {
     pub fn group(&mut self, table: &Table, heading: Option<Cell>, rows: &[impl AsRef<[Cell]>]) {
         if let Some(heading) = heading {
             let heading = [heading];
-            let row = self.set_row(table, &heading);
+            // It is read, not written in.
+            let mut row = self.set_row(table, &heading);
+            row.height = row.words;
             let below = rows.first().map_or(Length::ZERO, |row| self.set_row(table, row.as_ref()).height);
             self.make_room(table, row.height + below);
             self.put_row(table, &heading, row);
@@ -186,7 +190,8 @@ impl Composer {
             column += columns;
         }
         let words = blocks.iter().map(|(_, _, block)| block.size.h).max().unwrap_or_default();
-        Row { height: (words + PAD * 2).max(table.least), blocks }
+        let words = words + PAD * 2;
+        Row { height: words.max(table.least), words, blocks }
     }
 
     fn put_row(&mut self, table: &Table, cells: &[Cell], row: Row) {

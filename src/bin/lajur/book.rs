@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use lajur::book::{self, Book, Chapter, Front, Reading, Volume};
 use lajur::compose::Look;
 use lajur::diag::REPORT_FORMATS;
 use lajur::export::{self, Faces, Format, GlyphUse, Options, Part, Writer};
+use lajur::picture::Picture;
 use lajur::register;
 use lajur::scene::Scene;
 use lajur::spec::value::{Data, Table, Value};
@@ -57,14 +59,14 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let projects = Projects::default();
     let Some(inputs) = inputs(&args, &projects)? else { return Ok(Status::Faulty) };
     let Some(known) = read(&inputs, args.jobs, &projects)? else { return Ok(Status::Faulty) };
-    let Known { mut sheets, look, glyphs } = known;
+    let Known { mut sheets, look, emblem, glyphs } = known;
     match settings.text("urut") {
         Some("nomor") => sheets.sort_by_cached_key(|(_, chapter)| register::natural(&chapter.number)),
         Some("judul") => sheets.sort_by_cached_key(|(_, chapter)| register::natural(&chapter.title)),
         _ => {}
     }
     let (inputs, chapters): (Vec<&Input>, Vec<Chapter>) = sheets.into_iter().unzip();
-    let front = front(&settings, args.pemantauan.is_some());
+    let front = Front { emblem, ..front(&settings, args.pemantauan.is_some()) };
     if args.pemantauan.as_deref() == Some("saja") {
         return write_form(&args, &book::monitoring_form(&front.title.join(" "), &chapters, &look));
     }
@@ -133,6 +135,7 @@ fn front(settings: &Table, monitoring: bool) -> Front {
         _ => year.as_text().map(str::to_owned),
     });
     Front {
+        emblem: None,
         title: lines("judul").unwrap_or_else(|| vec!["HIMPUNAN STANDAR OPERASIONAL PROSEDUR".to_owned()]),
         year,
         decree: lines("keputusan").unwrap_or_default(),
@@ -146,6 +149,8 @@ struct Known<'a> {
     sheets: Vec<(&'a Input, Chapter)>,
     /// That of the first sheet.
     look: Look,
+    /// The emblem that all bear.
+    emblem: Option<Arc<Picture>>,
     glyphs: GlyphUse,
 }
 
@@ -155,8 +160,12 @@ fn read<'a>(inputs: &'a [Input], jobs: Option<usize>, projects: &Projects) -> Re
     let (mut status, mut failed) = (Status::Good, None);
     let read = |input: &'a Input| reading(input, projects);
     sheet::for_each_lean(inputs, jobs, read, |result| match result {
-        Ok(Ok((input, Reading { chapter, glyphs, look }))) => {
-            let known = known.get_or_insert_with(|| Known { sheets: Vec::new(), look, glyphs: glyphs.clone() });
+        Ok(Ok((input, Reading { chapter, glyphs, look, emblem }))) => {
+            let first = || Known { sheets: Vec::new(), look, emblem: emblem.clone(), glyphs: glyphs.clone() };
+            let known = known.get_or_insert_with(first);
+            if known.emblem != emblem {
+                known.emblem = None;
+            }
             known.glyphs.add(&glyphs);
             known.sheets.push((input, chapter));
         }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use lajur::book::{self, Book, Chapter, Front, Reading, Volume};
 use lajur::compose::Look;
-use lajur::diag::REPORT_FORMATS;
 use lajur::export::{self, Faces, Format, GlyphUse, Options, Part, Writer};
 use lajur::picture::Picture;
 use lajur::register;
@@ -111,7 +110,7 @@ fn inputs(args: &Args, projects: &Projects) -> Result<Option<Vec<Input>>> {
     if let Some(failure) = failures.into_iter().next() {
         return Err(failure);
     }
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     let (mut inputs, expanded) = settings::expand(inputs, projects, reporter)?;
     if expanded != Status::Good {
         return Ok(None);
@@ -184,7 +183,7 @@ fn read<'a>(inputs: &'a [Input], jobs: Option<usize>, projects: &Projects) -> Re
 /// What is found out of a spec, or what is wrong with it.
 fn reading<'a>(input: &'a Input, projects: &Projects) -> Result<std::result::Result<(&'a Input, Reading), String>> {
     let compiled = sheet::compile_bound(input, projects)?;
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     Ok(match &compiled.sheet {
         Some(sheet) => Ok((input, Reading::of(&input.stem(), unit(input), sheet))),
         None => Err(reporter.text(&compiled.source, compiled.diagnostics)),

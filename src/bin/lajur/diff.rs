@@ -68,7 +68,7 @@ fn input(path: &std::path::Path) -> Result<Input> {
 
 fn read(path: &std::path::Path) -> Result<Compiled> {
     let mut compiled = sheet::compile(&input(path)?, &Projects::default(), Warnings::Allowed)?;
-    let reporter = Reporter { stream: Stream::Err, format: &lajur::diag::REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     // What may be wrong with either version is the affair of a check.
     let diagnostics = std::mem::take(&mut compiled.diagnostics);
     if diagnostics.has_errors() {

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use lajur::diag::REPORT_FORMATS;
 use lajur::export::{Format, Options, SvgText};
 use lajur::{Extent, Sheet};
 
@@ -61,7 +60,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let input = Input { path, ..Input::default() };
     let projects = Projects::default();
     let compiled = sheet::compile(&input, &projects, Warnings::Allowed)?;
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     Stream::Err.print(&reporter.text(&compiled.source, compiled.diagnostics.without_notes()));
     let Some(mut sheet) = compiled.sheet else { return Ok(Status::Faulty) };
     if args.continuous {

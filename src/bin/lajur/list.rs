@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use lajur::diag::{Diagnostic, Diagnostics, REPORT_FORMATS};
+use lajur::diag::{Diagnostic, Diagnostics};
 use lajur::register::{self, Row};
 use lajur::sop::date;
 use lajur::source::Source;
@@ -76,7 +76,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(std::slice::from_ref(&args.folder));
     let mut status = settings::missing(&failures);
     let projects = Projects::default();
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
     status = status.max(expanded);
     let mut entries = Vec::new();

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use lajur::diag::{Diagnostic, REPORT_FORMATS, ReportFormat, Severity};
+use lajur::diag::{Diagnostic, ReportFormat, Severity};
 use lajur::export::{self, Attachment, Format, Options, PdfStandard, SvgText};
 use lajur::source::Source;
 use lajur::{Extent, Sheet};
@@ -205,7 +205,7 @@ impl Run {
     pub(crate) fn usual() -> Self {
         Self {
             projects: Projects::default(),
-            reporter: Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] },
+            reporter: Reporter::usual(),
             warnings: Warnings::Allowed,
             options: Options { epoch: options::epoch(), ..Options::default() },
             continuous: None,

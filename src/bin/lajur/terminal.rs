@@ -84,6 +84,11 @@ pub(crate) struct Reporter {
 }
 
 impl Reporter {
+    /// For people, on standard error.
+    pub(crate) fn usual() -> Self {
+        Self { stream: Stream::Err, format: &REPORT_FORMATS[0] }
+    }
+
     /// The reports of a spec, as text in the order of their places.
     pub(crate) fn text(self, source: &Source, diagnostics: Diagnostics) -> String {
         let colors = self.stream.colors();

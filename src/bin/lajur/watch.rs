@@ -136,7 +136,7 @@ fn look(folder: &Path, below: bool, found: &mut BTreeMap<PathBuf, (SystemTime, u
 /// Draws the specs that changed (none given: all) into the folder of outputs and onto the board.
 fn draw(args: &Args, board: &Board, changed: Option<&BTreeSet<PathBuf>>) -> Result<Status> {
     let run = Run::usual();
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     let (inputs, _) = inputs::collect(std::slice::from_ref(&args.input));
     let is_changed =
         |input: &Input| changed.is_none_or(|changed| input.path.as_ref().is_some_and(|path| changed.contains(path)));

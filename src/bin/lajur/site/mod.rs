@@ -12,7 +12,6 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lajur::diag::REPORT_FORMATS;
 use lajur::export::{self, Format, Options};
 use lajur::{Extent, Sheet};
 use minijinja::{Value, context};
@@ -68,7 +67,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(std::slice::from_ref(folder));
     let mut status = settings::missing(&failures);
     let projects = Projects::default();
-    let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+    let reporter = Reporter::usual();
     let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
     status = status.max(expanded);
     let all_named = status == Status::Good;
@@ -221,7 +220,7 @@ impl Site {
     /// Writes the page of a spec, and its PDF.
     fn page(&self, entry: &Entry) -> Result<Made> {
         let compiled = sheet::compile(&entry.input, &self.projects, Warnings::Allowed)?;
-        let reporter = Reporter { stream: Stream::Err, format: &REPORT_FORMATS[0] };
+        let reporter = Reporter::usual();
         let reports = reporter.text(&compiled.source, compiled.diagnostics.without_notes());
         let Some(sheet) = compiled.sheet else { return Ok(Made { reports, written: Vec::new(), card: None }) };
         let refused = |reason| Failure(format!("{}: {reason}", entry.input.name()));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lajur::diff;
-use lajur::export::{self, Format, Options};
+use lajur::export::{Format, Options};
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
@@ -97,11 +97,8 @@ fn write(args: &Args, marked: &lajur::Sheet) -> Result<()> {
             }
             continue;
         }
-        for file in &files {
-            let path = place.file(format, file.page.filter(|_| files.len() > 1));
-            let keep = |old: &[u8]| format.name == "pdf" && !args.force && !export::is_untouched(old);
-            let fate = outputs::write(&path, &file.bytes, keep)?;
-            Stream::Err.print(&format!("{}: {}\n", fate.word(), path.display()));
+        for (path, written) in outputs::write_files(&place, format, &files, args.force)? {
+            Stream::Err.print(&format!("{}: {}\n", written.word(), path.display()));
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use lajur::export::{FORMATS, Format};
+use lajur::export::{self, FORMATS, Format};
 
 use crate::failure::{Failure, Result};
 use crate::files::Projects;
@@ -190,6 +190,22 @@ impl Written {
             Self::Left => "Dibiarkan, karena sudah ditandatangani, distempel, atau bukan tulisan lajur",
         }
     }
+}
+
+/// Writes the files of a format, each where it belongs. A PDF that somebody signed or stamped stays, unless `force`d.
+pub(crate) fn write_files(
+    place: &Place,
+    format: &Format,
+    files: &[export::File],
+    force: bool,
+) -> Result<Vec<(PathBuf, Written)>> {
+    let write_one = |file: &export::File| {
+        let path = place.file(format, file.page.filter(|_| files.len() > 1));
+        let keep = |old: &[u8]| format.name == "pdf" && !force && !export::is_untouched(old);
+        let written = write(&path, &file.bytes, keep)?;
+        Ok((path, written))
+    };
+    files.iter().map(write_one).collect()
 }
 
 /// Writes a file, unless it is there already or `keep` says that the one that is there stays.

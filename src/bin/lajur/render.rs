@@ -356,12 +356,8 @@ impl Run {
         }
         let mut written = Vec::new();
         for Made { format, files } in made {
-            for file in &files {
-                let path = place.file(format, file.page.filter(|_| files.len() > 1));
-                let keep = |old: &[u8]| format.name == "pdf" && !self.force && !export::is_untouched(old);
-                let written_as = outputs::write(&path, &file.bytes, keep)?;
-                written.push(Fate { path, written: written_as });
-            }
+            let of_format = outputs::write_files(place, format, &files, self.force)?;
+            written.extend(of_format.into_iter().map(|(path, written)| Fate { path, written }));
         }
         Ok(written)
     }

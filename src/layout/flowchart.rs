@@ -1,7 +1,7 @@
 //! The flowchart of a procedure between [`super::chart`], which knows neither words nor ids, and the table.
 
 use super::chart::{self, ChartFlow, ChartSymbol, DrawnPage};
-use super::route::{LinkKind, Shape};
+use super::route::{LinkKind, Shape, lane_for};
 use super::symbols::{self, Inside};
 use super::typeset::Faces;
 use super::{Chart, Connector, OffPage, Placed, Symbol};
@@ -11,6 +11,9 @@ use crate::text::{Block, RichText};
 
 /// How many letters there are before AA.
 const LETTERS: usize = 26;
+
+/// The widest lane that words at an exit ask for.
+const LABELLED_LANE: Length = Length::pt(54);
 
 /// The words of a procedure's flowchart, shaped once.
 pub(super) struct Words {
@@ -36,13 +39,23 @@ impl Words {
         }
     }
 
-    /// What the words inside symbols ask of each lane, and what they get by with at need and at last.
+    /// What the words inside symbols and at exits ask of each lane, and what they get by with at need and at last.
     pub(super) fn lanes(&self, procedure: &Procedure) -> Vec<[Length; 3]> {
         let mut lanes = vec![[Length::ZERO; 3]; procedure.actors.len()];
         for (symbol, words) in procedure.symbols.iter().zip(&self.inside) {
             let Some(words) = words else { continue };
             for (lane, words) in lanes[symbol.lane].iter_mut().zip(symbols::lanes_for(symbol.kind, words)) {
                 *lane = words.max(*lane);
+            }
+        }
+        for (flow, label) in procedure.flows.iter().zip(&self.at_exit) {
+            let Some(width) = label.as_ref().map(|label| lane_for(symbols::block_width(label))) else { continue };
+            // Longer words stand above a line that goes on beyond the lane.
+            if width <= LABELLED_LANE {
+                for symbol in &flow.from {
+                    let [wanted, less, _] = &mut lanes[procedure.symbols[symbol.0].lane];
+                    (*wanted, *less) = (width.max(*wanted), width.max(*less));
+                }
             }
         }
         lanes

@@ -17,6 +17,16 @@ const ON_RULE: i32 = 12_000;
 const OFF: Length = Length::tenths(6);
 const WELL_OFF: Length = Length::tenths(16);
 
+/// Words nearer to a rule seem to touch it.
+const OFF_RULE: Length = Length::pt(1);
+/// Between a label and the upright line beside which it stands.
+const FROM_UPRIGHT: Length = Length::tenths(18);
+
+/// The lane in whose middle a line may go down with a label beside it that touches no rule.
+pub fn lane_for(label: Length) -> Length {
+    (label + FROM_UPRIGHT + OFF_RULE) * 2
+}
+
 /// What labels stand among.
 pub(super) struct Scene<'a> {
     pub page: &'a PageChart,
@@ -129,7 +139,7 @@ fn beside(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
         while off <= (length - Length::pt(2)).max(GAP) && off <= Length::pt(30) {
             let over = (off + long - length).max(Length::ZERO);
             for side in 0..2 {
-                let away = if level { GAP } else { Length::tenths(18) };
+                let away = if level { GAP } else { FROM_UPRIGHT };
                 found.push((base + off.0 * 3 / 10 + side as i32 * 1000 + over.0 / 4, at(off, side, away)));
             }
             off += Length::pt(2);
@@ -163,7 +173,6 @@ fn beside(scene: &Scene, link: usize) -> Vec<(i32, Rect)> {
 
 /// Adds to places across a rule those just before and just behind it.
 fn off_rules(scene: &Scene, places: &mut Vec<(i32, Rect)>) {
-    const OFF_RULE: Length = Length::tenths(10);
     for at in 0..places.len() {
         let (cost, rect) = places[at];
         let mut add = |x: Length, y: Length| {
@@ -316,8 +325,8 @@ impl<'a> Judge<'a> {
         }
         let mut cost = 0;
         cost += if others < square(WELL_OFF) { 1500 } else { 0 };
-        cost += ON_RULE * rules.iter().filter(|&&x| rect.x < x && x < rect.right()).count() as i32;
-        cost += (ON_RULE + 1000) * scene.rows.iter().filter(|&&y| rect.y < y && y < rect.bottom()).count() as i32;
+        cost += rules.iter().map(|&x| on_rule(rect.x - x, x - rect.right(), ON_RULE)).sum::<i32>();
+        cost += scene.rows.iter().map(|&y| on_rule(rect.y - y, y - rect.bottom(), ON_RULE + 1000)).sum::<i32>();
         Some(cost)
     }
 
@@ -350,6 +359,15 @@ impl<'a> Judge<'a> {
         let (x, y) = (far(rect.x, rect.right(), center.x), far(rect.y, rect.bottom(), center.y));
         let (w, h) = (i64::from(symbol.w.half().0.max(1)), i64::from(symbol.h.half().0.max(1)));
         (x * h + y * w) * 100 < 106 * w * h
+    }
+}
+
+/// What it costs to stand so far behind or before a rule: `over` upon it, less where it nearly touches.
+fn on_rule(behind: Length, before: Length, over: i32) -> i32 {
+    match behind.max(before) {
+        distance if distance < Length::ZERO => over,
+        distance if distance < OFF_RULE => over / 4,
+        _ => 0,
     }
 }
 

@@ -33,6 +33,7 @@ use down::Extra;
 use grid::Grid;
 pub use known::routed;
 use labels::Demand;
+pub use labels::lane_for;
 use pairs::{Nature, natures};
 use plan::Plan;
 

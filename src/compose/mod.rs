@@ -1,6 +1,6 @@
 //! Pages of running text: headings, paragraphs, lists and tables, for what stands before and behind sheets.
 //!
-//! Texts come in, from the top of the first page to the bottom of the last; pages of a [`Scene`](crate::scene::Scene) with their structure
+//! Texts come in, from the top of the first page to the bottom of the last; pages of a [`Scene`] with their structure
 //! go out. Paper, margins, family and size are those of a sheet ([`Look::of`]). A paragraph breaks between lines, a table
 //! between rows, and repeats its head; a heading stays with what follows it.
 

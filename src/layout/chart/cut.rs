@@ -13,7 +13,7 @@ use super::{Chart, ChartFlow};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Passage {
     /// The first box of the activity that they enter.
-    target: usize,
+    pub(super) target: usize,
     /// Whether they lead to an earlier page.
     pub(super) up: bool,
 }

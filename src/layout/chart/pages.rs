@@ -148,7 +148,7 @@ impl<'a> Draft<'a> {
         for &symbol in symbols {
             let super::ChartSymbol { shape, size, row, lane, slot } = chart.symbols[symbol];
             node[symbol] = Some(nodes.len());
-            nodes.push(Node { shape, size, place: Place::Cell { row: row - rows.start, lane, slot } });
+            nodes.push(Node { shape, size, place: Place::Cell { row: row - rows.start, lane, slot }, beyond: None });
         }
         let page = PageChart { rules: chart.rules.clone(), rows: heights, nodes, links: Vec::new() };
         Self { chart, page, node, off_pages: Vec::new(), links: Vec::new() }
@@ -196,7 +196,8 @@ impl<'a> Draft<'a> {
         self.off_pages.push((passage, departure));
         let shape = if passage.up { Shape::OffPageUp } else { Shape::OffPageDown };
         let place = if passage.up == departure { Place::Top } else { Place::Bottom };
-        self.page.nodes.push(Node { shape, size: self.chart.off_page, place });
+        let beyond = departure.then(|| self.chart.symbols[passage.target].lane);
+        self.page.nodes.push(Node { shape, size: self.chart.off_page, place, beyond });
         self.page.nodes.len() - 1
     }
 }

@@ -17,6 +17,9 @@ const ACROSS: i32 = 10;
 const DOWN: i32 = 7;
 const STRIP: i32 = 110;
 const FOREIGN_LANE: i32 = 30;
+/// An off-page symbol so many lanes away from what it leads to: only what decides between equals.
+const AWAY: i32 = 2;
+const MOST_AWAY: usize = 4;
 const NO_LABEL_ROOM: i32 = 280;
 /// From the middle of a symbol to where its lines begin, on the grid.
 const REACH: i32 = 6;
@@ -500,7 +503,11 @@ impl Search<'_> {
 
     fn place_cost(&self, route: &Route) -> i32 {
         let in_strip = |cell: &Cell| self.grid.levels[cell.level as usize].strip;
+        let away = |(&node, cell): (&NodeId, &Cell)| {
+            self.page.nodes[node].beyond.map_or(0, |lane| lane.abs_diff(cell.lane as usize).min(MOST_AWAY) as i32)
+        };
         STRIP * route.cells.iter().filter(|cell| in_strip(cell)).count() as i32
+            + AWAY * self.ends.iter().zip(&route.cells).map(away).sum::<i32>()
     }
 
     /// The price of an exit beside which the label has no room.

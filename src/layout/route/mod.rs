@@ -64,6 +64,8 @@ pub struct Node {
     pub size: Size,
     /// Where it may stand.
     pub place: Place,
+    /// The lane of what an off-page symbol leads to on another page: all else being equal, it stands there.
+    pub beyond: Option<usize>,
 }
 
 /// The outline of a symbol.

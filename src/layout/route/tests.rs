@@ -34,11 +34,16 @@ fn chart(lanes: i32, rows: usize) -> PageChart {
 
 fn symbol(shape: Shape, row: usize, lane: usize, slot: usize) -> Node {
     let height = if shape == Shape::Decision { 28 } else { 22 };
-    Node { shape, size: Size::new(Length::pt(48), Length::pt(height)), place: Place::Cell { row, lane, slot } }
+    Node {
+        shape,
+        size: Size::new(Length::pt(48), Length::pt(height)),
+        place: Place::Cell { row, lane, slot },
+        beyond: None,
+    }
 }
 
 fn off_page(shape: Shape, place: Place) -> Node {
-    Node { shape, size: Size::new(Length::pt(14), Length::pt(14)), place }
+    Node { shape, size: Size::new(Length::pt(14), Length::pt(14)), place, beyond: None }
 }
 
 fn arrow(from: &[NodeId], to: &[NodeId]) -> Link {

@@ -9,7 +9,6 @@
 use std::cell::RefCell;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use flate2::write::ZlibEncoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::super::stamp::Digest;
@@ -152,10 +151,9 @@ impl<'w> Objects<'w> {
         self.packed.sort_unstable_by_key(|run| run.first);
         self.alone.sort_unstable_by_key(|(id, _)| *id);
         let (mut runs, mut alone) = (self.packed.iter().peekable(), self.alone.iter().peekable());
-        let mut table = ZlibEncoder::new(Vec::new(), Compression::new(1));
         let mut block = Vec::with_capacity(BLOCK + ROW + 1);
         let mut above = [0_u8; ROW];
-        for id in 0..=self.last {
+        let mut row_of = |id: u32| {
             while runs.peek().is_some_and(|run| run.first + run.count <= id) {
                 runs.next();
             }
@@ -168,15 +166,21 @@ impl<'w> Objects<'w> {
                 row[1..5].copy_from_slice(&run.container.0.to_be_bytes());
                 row[5..].copy_from_slice(&((run.index + id - run.first) as u16).to_be_bytes());
             }
-            block.push(UP);
-            block.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
-            above = row;
-            if block.len() >= BLOCK || id == self.last {
-                table.write_all(&block).expect("a buffer takes all");
-                block.clear();
+            row
+        };
+        packed(Effort::Quick, |table| {
+            for id in 0..=self.last {
+                let row = row_of(id);
+                block.push(UP);
+                block.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
+                above = row;
+                if block.len() >= BLOCK {
+                    table.add(&block, FlushCompress::None);
+                    block.clear();
+                }
             }
-        }
-        table.finish().expect("a buffer takes all")
+            table.add(&block, FlushCompress::Finish);
+        })
     }
 }
 
@@ -230,6 +234,14 @@ pub(super) enum Effort {
 
 /// Deflates a buffer.
 pub(super) fn deflate(data: &[u8], effort: Effort) -> Vec<u8> {
+    packed(effort, |packing| {
+        packing.packed.reserve(data.len() / 2 + 64);
+        packing.add(data, FlushCompress::Finish);
+    })
+}
+
+/// What `work` hands over, deflated.
+fn packed(effort: Effort, work: impl FnOnce(&mut Packing<'_>)) -> Vec<u8> {
     thread_local! {
         // Its tables are large; clearing them is quicker than asking for them anew.
         static QUICK: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(1), true));
@@ -241,16 +253,37 @@ pub(super) fn deflate(data: &[u8], effort: Effort) -> Vec<u8> {
     };
     state.with_borrow_mut(|state| {
         state.reset();
-        let mut packed = Vec::with_capacity(data.len() / 2 + 64);
-        loop {
-            let read = state.total_in() as usize;
-            match state.compress_vec(&data[read..], &mut packed, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) => return packed,
-                Ok(_) => packed.reserve(data.len() / 2 + 64),
-                Err(error) => unreachable!("deflate has no input that it refuses: {error}"),
-            }
-        }
+        let mut packing = Packing { state, packed: Vec::new() };
+        work(&mut packing);
+        packing.packed
     })
+}
+
+/// A stream that is deflated piece by piece.
+struct Packing<'a> {
+    state: &'a mut Compress,
+    packed: Vec<u8>,
+}
+
+impl Packing<'_> {
+    /// Adds a piece; the last one finishes the stream.
+    fn add(&mut self, piece: &[u8], flush: FlushCompress) {
+        let (start, mut read) = (self.state.total_in(), 0);
+        loop {
+            let status = self.state.compress_vec(&piece[read..], &mut self.packed, flush);
+            read = (self.state.total_in() - start) as usize;
+            let is_done = match status {
+                Ok(Status::StreamEnd) => true,
+                // With room left over, all of the piece was taken.
+                Ok(_) => flush == FlushCompress::None && read == piece.len(),
+                Err(error) => unreachable!("deflate has no input that it refuses: {error}"),
+            };
+            if is_done {
+                return;
+            }
+            self.packed.reserve((piece.len() - read) / 2 + 64);
+        }
+    }
 }
 
 /// Whether this is a PDF as this library wrote it: nobody signed, stamped or saved it since.

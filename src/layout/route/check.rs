@@ -263,6 +263,10 @@ fn pair(drawn: &Drawn, a: usize, b: usize, faults: &mut Vec<Fault>, crossings: &
     if forked && common.stem == 0 {
         faults.push(Fault::Overlap);
     }
+    let same_start = drawn.lines[a].0 == drawn.lines[b].0 && drawn.lines[a].2.first() == drawn.lines[b].2.first();
+    if !forked && same_start {
+        faults.push(Fault::Overlap);
+    }
     // Lines that merge or fork may bend near one another, as they must to do so.
     let kin = common.stem > 0 || drawn.lines[a].1 == drawn.lines[b].1;
     let (n, m) = (one.len(), two.len());

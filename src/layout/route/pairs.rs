@@ -100,6 +100,11 @@ fn trial<'a>(
     if forked && stem == 0 {
         return Err(FAULT);
     }
+    // A vertex is the place of one exit, even where both lead to one place.
+    let at_vertex = page.nodes[one.from].shape == super::Shape::Decision;
+    if !forked && !tied && at_vertex && (one.from, one.exit) == (two.from, two.exit) {
+        return Err(FAULT);
+    }
     let trunk = if tied { 0 } else { common_trunk(one, two) };
     let main = a.1.kind == LinkKind::Main || b.1.kind == LinkKind::Main;
     let crossing = if main { CROSSING_MAIN } else { CROSSING };

@@ -65,7 +65,8 @@ impl Input {
             return Ok((template.source.clone(), None));
         }
         let limit = MAX_BYTES as u64 + 1;
-        let mut bytes = Vec::new();
+        // Nearly every spec is read at one go.
+        let mut bytes = Vec::with_capacity(8 * 1024);
         match &self.path {
             None => io::stdin().lock().take(limit).read_to_end(&mut bytes),
             Some(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),

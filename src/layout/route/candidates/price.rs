@@ -1,0 +1,105 @@
+//! What a route costs by itself: its bends and length, the sides it uses, where off-page symbols stand, room for its words.
+
+use super::{Axis, BEND, Route, Search, Side, is_back};
+use crate::geom::Length;
+use crate::layout::route::grid::{Cell, UNIT};
+use crate::layout::route::{LinkKind, NodeId, Shape};
+
+const ACROSS: i32 = 10;
+const DOWN: i32 = 7;
+const STRIP: i32 = 110;
+const FOREIGN_LANE: i32 = 30;
+/// An off-page symbol so many lanes away from what it leads to: only what decides between equals.
+const AWAY: i32 = 2;
+const MOST_AWAY: usize = 4;
+const NO_LABEL_ROOM: i32 = 280;
+
+impl Search<'_> {
+    /// What a route costs by itself.
+    pub(super) fn cost(&self, route: &Route) -> i32 {
+        if self.link.kind == LinkKind::Tie {
+            return 0;
+        }
+        let mut cost = BEND * (route.runs() as i32 - 1);
+        for k in 0..route.runs() {
+            let run = route.run(k);
+            let (lo, hi) = run.span();
+            cost += (hi - lo) * if run.axis == Axis::Level { ACROSS } else { DOWN } / UNIT;
+            let inner = 0 < k && k + 1 < route.runs();
+            if inner && run.axis == Axis::Upright && run.line & 1 == 1 {
+                cost += FOREIGN_LANE;
+            }
+        }
+        cost + self.sides_cost(route) + self.place_cost(route) + self.label_cost(route)
+    }
+
+    fn sides_cost(&self, route: &Route) -> i32 {
+        let back = is_back(self.page, self.ends, self.cells);
+        let shapes = [0, 1].map(|end| self.page.nodes[self.ends[end]].shape);
+        let mut cost = 0;
+        if !shapes[0].is_off_page() {
+            cost += match (route.exit, back) {
+                (Side::Bottom, false) | (Side::Left | Side::Right, true) => 0,
+                (Side::Left | Side::Right, false) => 20,
+                (Side::Top, false) => 240,
+                (Side::Top, true) => 160,
+                (Side::Bottom, true) => 120,
+            };
+            if shapes[0] == Shape::Decision && !back && self.link.kind == LinkKind::Aside {
+                cost += match route.exit {
+                    Side::Bottom => 40,
+                    Side::Left | Side::Right => -10,
+                    Side::Top => 0,
+                };
+            }
+        }
+        cost + match (route.entry, back) {
+            _ if shapes[1].is_off_page() => {
+                if route.entry.is_level() {
+                    30
+                } else {
+                    0
+                }
+            }
+            (Side::Top, false) | (Side::Left | Side::Right, true) => 0,
+            (Side::Left | Side::Right, false) => 60,
+            (Side::Bottom, false) => 240,
+            (Side::Top, true) => 30,
+            (Side::Bottom, true) => 100,
+        }
+    }
+
+    fn place_cost(&self, route: &Route) -> i32 {
+        let in_strip = |cell: &Cell| self.grid.levels[cell.level as usize].strip;
+        let away = |(&node, cell): (&NodeId, &Cell)| {
+            self.page.nodes[node].beyond.map_or(0, |lane| lane.abs_diff(cell.lane as usize).min(MOST_AWAY) as i32)
+        };
+        STRIP * route.cells.iter().filter(|cell| in_strip(cell)).count() as i32
+            + AWAY * self.ends.iter().zip(&route.cells).map(away).sum::<i32>()
+    }
+
+    /// The price of an exit beside which the label has no room.
+    fn label_cost(&self, route: &Route) -> i32 {
+        let Some(label) = self.link.label else { return 0 };
+        if !route.exit.is_level() {
+            return 0;
+        }
+        let cell = route.cells[0];
+        let lane = cell.lane as usize;
+        let rules = &self.page.rules;
+        let edge = self.page.nodes[route.from].size.w.half();
+        let (to_rule, next) = if route.exit == Side::Right {
+            (rules[lane + 1] - self.grid.middle[lane] - edge, lane + 1)
+        } else {
+            (self.grid.middle[lane] - edge - rules[lane], lane.wrapping_sub(1))
+        };
+        let room = if next >= self.grid.lanes {
+            to_rule + Length::pt(5)
+        } else if self.grid.is_free(cell.level as usize, next) {
+            return 0;
+        } else {
+            to_rule + Length::pt(4) + (rules[next + 1] - rules[next]).half() - self.grid.half[next]
+        };
+        if room < label.w + Length::pt(1) { NO_LABEL_ROOM } else { 0 }
+    }
+}

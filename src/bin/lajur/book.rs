@@ -158,7 +158,7 @@ fn read<'a>(inputs: &'a [Input], jobs: Option<usize>, projects: &Projects) -> Re
     let mut known: Option<Known<'a>> = None;
     let (mut status, mut failed) = (Status::Good, None);
     let read = |input: &'a Input| reading(input, projects);
-    sheet::for_each_lean(inputs, jobs, read, |result| match result {
+    sheet::for_each(inputs, (jobs, sheet::FEW), read, |result| match result {
         Ok(Ok((input, Reading { chapter, glyphs, look, emblem }))) => {
             let first = || Known { sheets: Vec::new(), look, emblem: emblem.clone(), glyphs: glyphs.clone() };
             let known = known.get_or_insert_with(first);
@@ -220,7 +220,7 @@ impl Binding<'_> {
         let mut failed = None;
         let chapters: Vec<usize> = volume.chapters.clone().collect();
         let read = |&chapter: &usize| self.sheet(volume, chapter);
-        sheet::for_each_lean(&chapters, self.args.jobs, read, |part| match part {
+        sheet::for_each(&chapters, (self.args.jobs, sheet::FEW), read, |part| match part {
             Ok(part) if failed.is_none() => writer.add(part),
             Ok(_) => {}
             Err(failure) => failed = Some(failure),
@@ -261,7 +261,7 @@ fn write_form(args: &Args, scene: &Scene) -> Result<Status> {
         return terminal::write_output(bytes).map(|()| Status::Good);
     }
     let path = &args.output;
-    let fate = outputs::write(path, bytes, |old| !args.force && !export::is_untouched(old))?;
+    let fate = outputs::write(path, bytes, outputs::stays(args.force))?;
     Stream::Err.print(&format!("{}: {} ({} halaman)\n", fate.word(), path.display(), scene.pages.len()));
     Ok(Status::Good)
 }

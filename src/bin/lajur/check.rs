@@ -54,7 +54,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
         let counts = Counts::of(&compiled.diagnostics);
         Ok((counts, difference, reporter.text(&compiled.source, compiled.diagnostics)))
     };
-    sheet::for_each(&inputs, args.jobs, work, |result| match result {
+    sheet::for_each(&inputs, (args.jobs, sheet::MANY), work, |result| match result {
         Ok((of_one, difference, text)) => {
             // Programs read the reports alone.
             let stream = if reporter.is_human() { reporter.stream } else { Stream::Err };

@@ -82,7 +82,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let mut entries = Vec::new();
     sheet::for_each(
         &inputs,
-        args.jobs,
+        (args.jobs, sheet::MANY),
         |input| read(input, &projects),
         |entry| match entry {
             Ok(entry) => {

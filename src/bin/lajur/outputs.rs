@@ -192,6 +192,11 @@ impl Written {
     }
 }
 
+/// Whether the PDF that is there stays: one that somebody signed or stamped does, unless `force`d.
+pub(crate) fn stays(force: bool) -> impl Fn(&[u8]) -> bool {
+    move |old| !force && !export::is_untouched(old)
+}
+
 /// Writes the files of a format, each where it belongs. A PDF that somebody signed or stamped stays, unless `force`d.
 pub(crate) fn write_files(
     place: &Place,
@@ -201,8 +206,8 @@ pub(crate) fn write_files(
 ) -> Result<Vec<(PathBuf, Written)>> {
     let write_one = |file: &export::File| {
         let path = place.file(format, file.page.filter(|_| files.len() > 1));
-        let keep = |old: &[u8]| format.name == "pdf" && !force && !export::is_untouched(old);
-        let written = write(&path, &file.bytes, keep)?;
+        let stays = stays(force);
+        let written = write(&path, &file.bytes, |old| format.name == "pdf" && stays(old))?;
         Ok((path, written))
     };
     files.iter().map(write_one).collect()

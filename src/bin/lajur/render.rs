@@ -101,7 +101,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let mut summary = Summary::new(run.reporter, jobs.len());
     sheet::for_each(
         &jobs,
-        args.jobs,
+        (args.jobs, sheet::MANY),
         |job| {
             let drawn = if interrupted.is_set() { None } else { Some(run.draw(job)?) };
             progress.step();

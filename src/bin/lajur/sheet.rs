@@ -13,9 +13,9 @@ use crate::files::{Files, Projects};
 use crate::inputs::Input;
 
 /// How many results are held back at most, to come out in order.
-const CHUNK: usize = 256;
+pub(crate) const MANY: usize = 256;
 /// The same where memory is not to grow with them.
-const FEW: usize = 32;
+pub(crate) const FEW: usize = 32;
 
 /// A spec that was read.
 pub(crate) struct Compiled {
@@ -80,32 +80,13 @@ fn compile_in(
     Compiled { source, diagnostics, sheet, files }
 }
 
-/// Does the work for each item on `jobs` threads (none given: one a processor) and hands the results to `done` in order.
+/// Does the work for each item on `jobs` threads (none given: one a processor) and hands the results to `done` in order, no more
+/// than `held` of them waiting.
 ///
 /// Should one of them meet a mistake of ours, the others go on.
 pub(crate) fn for_each<'a, T: Sync, R: Send>(
     items: &'a [T],
-    jobs: Option<usize>,
-    work: impl Fn(&'a T) -> Result<R> + Sync,
-    done: impl FnMut(Result<R>),
-) -> Result<()> {
-    for_each_of(CHUNK, items, jobs, work, done)
-}
-
-/// The same, with few results held back.
-pub(crate) fn for_each_lean<'a, T: Sync, R: Send>(
-    items: &'a [T],
-    jobs: Option<usize>,
-    work: impl Fn(&'a T) -> Result<R> + Sync,
-    done: impl FnMut(Result<R>),
-) -> Result<()> {
-    for_each_of(FEW, items, jobs, work, done)
-}
-
-fn for_each_of<'a, T: Sync, R: Send>(
-    chunk: usize,
-    items: &'a [T],
-    jobs: Option<usize>,
+    (jobs, held): (Option<usize>, usize),
     work: impl Fn(&'a T) -> Result<R> + Sync,
     mut done: impl FnMut(Result<R>),
 ) -> Result<()> {
@@ -118,7 +99,7 @@ fn for_each_of<'a, T: Sync, R: Send>(
             Err(Failure("kesalahan di dalam lajur sendiri; mohon laporkan bersama berkas SOP-nya".into()))
         })
     };
-    for chunk in items.chunks(chunk) {
+    for chunk in items.chunks(held) {
         let results: Vec<_> = pool.install(|| chunk.par_iter().map(guarded).collect());
         results.into_iter().for_each(&mut done);
     }

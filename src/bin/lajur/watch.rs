@@ -146,7 +146,7 @@ fn draw(args: &Args, board: &Board, changed: Option<&BTreeSet<PathBuf>>) -> Resu
     let jobs: Vec<_> = jobs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     sheet::for_each(
         &jobs,
-        None,
+        (None, sheet::MANY),
         |job| Ok((job, one(job, &run, args.once)?)),
         |result| match result.and_then(|(job, drawn)| superseded(job, &run, drawn)) {
             Ok((name, drawn)) => {

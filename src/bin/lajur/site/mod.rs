@@ -12,7 +12,7 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use lajur::export::{self, Format, Options};
+use lajur::export::{Format, Options};
 use lajur::{Extent, Sheet};
 use minijinja::{Value, context};
 
@@ -86,7 +86,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let (mut cards, mut written) = (Vec::new(), Count::default());
     sheet::for_each(
         &entries,
-        args.jobs,
+        (args.jobs, sheet::MANY),
         |entry| site.page(entry),
         |result| {
             let outcome = result.map(|made| {
@@ -237,9 +237,8 @@ impl Site {
             bagan => Value::from_safe_string(svg),
         };
         let html = Kind::Page.sealed(self.templates.render("sop.html", values)?);
-        let keep = |old: &[u8]| !self.force && !export::is_untouched(old);
         let written = vec![
-            outputs::write(&self.out.join(format!("{}.pdf", entry.path)), &pdf[0].bytes, keep)?,
+            outputs::write(&self.out.join(format!("{}.pdf", entry.path)), &pdf[0].bytes, outputs::stays(self.force))?,
             outputs::write(&self.out.join(format!("{}.html", entry.path)), html.as_bytes(), |_| false)?,
         ];
         Ok(Made { reports, written, card: Some(Card::new(&sheet, &view, &entry.path, owner)) })

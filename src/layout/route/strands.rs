@@ -42,6 +42,7 @@ pub(super) fn channels(model: &Model, choice: &Choice) -> Vec<Channel> {
     let routes: Vec<&Route> = choice.iter().enumerate().map(|(i, &k)| &model.routes[i][k]).collect();
     let mut union = Union::new(routes.len() * RUNS);
     let mut claims = Vec::new();
+    let mut forks = Vec::new();
     for i in 0..routes.len() {
         for j in model.near(i).filter(|&j| j > i) {
             for (p, q, order) in model.pair(i, choice[i], j, choice[j], None).relations {
@@ -50,6 +51,7 @@ pub(super) fn channels(model: &Model, choice: &Choice) -> Vec<Channel> {
                     Order::Merged => union.join(a, b),
                     Order::Before => claims.push(Claim { first: b, second: a }),
                     Order::After => claims.push(Claim { first: a, second: b }),
+                    Order::Same if is_fork(routes[i], p, routes[j], q) => forks.push((a, b)),
                     Order::Same => {}
                 }
             }
@@ -59,8 +61,57 @@ pub(super) fn channels(model: &Model, choice: &Choice) -> Vec<Channel> {
     for (key, channel) in &mut found {
         let own: Vec<Claim> = claims.iter().copied().filter(|claim| run_of(&routes, claim.first) == *key).collect();
         channel.edges = settle(model, choice, channel, own);
+        for &(a, b) in forks.iter().filter(|fork| run_of(&routes, fork.0) == *key) {
+            channel.join(a, b);
+        }
     }
     found.into_iter().map(|(_, channel)| channel).collect()
+}
+
+/// Whether two runs part at their beginning, or meet at their end: the two arms of a T.
+fn is_fork(one: &Route, p: usize, two: &Route, q: usize) -> bool {
+    let (a, b) = (one.points(), two.points());
+    let part = (one.from, one.exit) == (two.from, two.exit) && p == q && a[p] == b[q];
+    let meet = (one.to, one.entry) == (two.to, two.entry) && a.len() - p == b.len() - q && a[p + 1] == b[q + 1];
+    part || meet
+}
+
+impl Channel {
+    fn strand_of(&self, id: usize) -> Option<usize> {
+        self.strands.iter().position(|strand| strand.runs.contains(&(id / RUNS, id % RUNS)))
+    }
+
+    /// Makes one strand of those of two runs, unless others must lie between them.
+    fn join(&mut self, a: usize, b: usize) {
+        let (Some(a), Some(b)) = (self.strand_of(a), self.strand_of(b)) else { return };
+        let (kept, gone) = (a.min(b), a.max(b));
+        if kept == gone || self.leads_to(kept, gone) || self.leads_to(gone, kept) {
+            return;
+        }
+        let Strand { runs, span } = self.strands.remove(gone);
+        let strand = &mut self.strands[kept];
+        strand.runs.extend(runs);
+        strand.span = (strand.span.0.min(span.0), strand.span.1.max(span.1));
+        let renamed = |at: usize| if at == gone { kept } else { at - usize::from(at > gone) };
+        self.edges.iter_mut().for_each(|edge| *edge = (renamed(edge.0), renamed(edge.1)));
+        self.edges.sort_unstable();
+        self.edges.dedup();
+    }
+
+    /// Whether one strand comes before another, by what lies between them too.
+    fn leads_to(&self, from: usize, to: usize) -> bool {
+        let mut next = vec![from];
+        let mut seen = vec![false; self.strands.len()];
+        while let Some(at) = next.pop() {
+            if at == to {
+                return true;
+            }
+            if !std::mem::replace(&mut seen[at], true) {
+                next.extend(self.edges.iter().filter(|edge| edge.0 == at).map(|edge| edge.1));
+            }
+        }
+        false
+    }
 }
 
 fn run_of(routes: &[&Route], id: usize) -> (Axis, i32) {
@@ -99,7 +150,7 @@ fn collect(routes: &[&Route], union: &mut Union) -> Vec<((Axis, i32), Channel)> 
 
 /// Edges between the strands of a channel that go in no circle.
 fn settle(model: &Model, choice: &Choice, channel: &Channel, mut claims: Vec<Claim>) -> Vec<(usize, usize)> {
-    let strand_of = |id: usize| channel.strands.iter().position(|strand| strand.runs.contains(&(id / RUNS, id % RUNS)));
+    let strand_of = |id: usize| channel.strand_of(id);
     for turn in 0..100 {
         let edges = edges(&claims, strand_of);
         let Some(circle) = find_circle(&edges, channel.strands.len()) else { return edges };

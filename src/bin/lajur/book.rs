@@ -111,8 +111,8 @@ fn inputs(args: &Args, projects: &Projects) -> Result<Option<Vec<Input>>> {
         return Err(failure);
     }
     let reporter = Reporter::usual();
-    let (mut inputs, expanded) = settings::expand(inputs, projects, reporter)?;
-    if expanded != Status::Good {
+    let (mut inputs, left_out) = settings::expand(inputs, projects, reporter)?;
+    if left_out.status() != Status::Good {
         return Ok(None);
     }
     if let Some(code) = &args.unit {

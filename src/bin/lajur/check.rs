@@ -42,8 +42,8 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let reporter = Reporter { stream: Stream::Out, format: args.message_format };
     let warnings = if args.strict { Warnings::Errors } else { Warnings::Allowed };
     let projects = Projects::default();
-    let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
-    status = status.max(expanded);
+    let (inputs, left_out) = settings::expand(inputs, &projects, reporter)?;
+    status = status.max(left_out.status());
     if args.origin {
         return inputs.iter().try_fold(status, |status, input| Ok(status.max(origin(input, &projects, reporter)?)));
     }

@@ -77,8 +77,8 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let mut status = settings::missing(&failures);
     let projects = Projects::default();
     let reporter = Reporter::usual();
-    let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
-    status = status.max(expanded);
+    let (inputs, left_out) = settings::expand(inputs, &projects, reporter)?;
+    status = status.max(left_out.status());
     let mut entries = Vec::new();
     sheet::for_each(
         &inputs,

@@ -85,8 +85,8 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let (inputs, failures) = inputs::collect(&named);
     let found = settings::missing(&failures);
     let run = Run::new(&args);
-    let (inputs, expanded) = settings::expand(inputs, &run.projects, run.reporter)?;
-    let mut status = found.max(expanded);
+    let (inputs, left_out) = settings::expand(inputs, &run.projects, run.reporter)?;
+    let mut status = found.max(left_out.status());
     // Otherwise outputs of specs that could not be looked at would seem to be nobody's.
     let all_known = status == Status::Good && args.shard.is_none();
     let outputs = outputs::plan(&inputs, &Wish { out: args.output.as_deref(), formats: &args.format }, &run.projects)?;
@@ -98,7 +98,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     }
     let interrupted = interrupt::watch();
     let progress = Progress::new(jobs.len(), run.reporter);
-    let mut summary = Summary::new(run.reporter, jobs.len());
+    let mut summary = Summary::new(run.reporter, jobs.len(), left_out);
     sheet::for_each(
         &jobs,
         (args.jobs, sheet::MANY),
@@ -137,7 +137,7 @@ pub(crate) fn run(args: Args) -> Result<Status> {
             false => {}
         }
     }
-    if run.reporter.is_human() && jobs.len() > 1 {
+    if run.reporter.is_human() && jobs.len() + left_out.0 > 1 {
         Stream::Err.print(&summary.sentence(seconds));
     }
     Ok(status)

@@ -85,11 +85,22 @@ impl Folder {
 
 /// The specs with each template once for every unit, and the names of their outputs. What is wrong with a `lajur.toml` is reported once;
 /// the specs below it are left out. So is a template that cannot be read: which outputs are its own is not known then.
-pub(crate) fn expand(inputs: Vec<Input>, projects: &Projects, reporter: Reporter) -> Result<(Vec<Input>, Status)> {
+pub(crate) fn expand(inputs: Vec<Input>, projects: &Projects, reporter: Reporter) -> Result<(Vec<Input>, LeftOut)> {
     let jobs = Vec::with_capacity(inputs.len());
-    let mut expansion = Expansion { projects, reporter, reported: Vec::new(), jobs, status: Status::Good };
+    let mut expansion = Expansion { projects, reporter, reported: Vec::new(), jobs, left_out: LeftOut(0) };
     inputs.into_iter().try_for_each(|input| expansion.add(input))?;
-    Ok((expansion.jobs, expansion.status))
+    Ok((expansion.jobs, expansion.left_out))
+}
+
+/// How many specs are left out of a run for what was reported of them. A template counts once: its units are not known then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LeftOut(pub(crate) usize);
+
+impl LeftOut {
+    /// What that means for the run.
+    pub(crate) fn status(self) -> Status {
+        if self.0 == 0 { Status::Good } else { Status::Faulty }
+    }
 }
 
 /// The specs so far.
@@ -99,13 +110,14 @@ struct Expansion<'a> {
     /// The files whose faults were told.
     reported: Vec<String>,
     jobs: Vec<Input>,
-    status: Status,
+    left_out: LeftOut,
 }
 
 impl Expansion<'_> {
     fn add(&mut self, input: Input) -> Result<()> {
         let folder = self.projects.folder(&input.folder());
         if !folder.faults.is_empty() {
+            self.left_out.0 += 1;
             self.tell_once(&folder);
             return Ok(());
         }
@@ -148,14 +160,13 @@ impl Expansion<'_> {
         }
         if diagnostics.has_errors() {
             self.reporter.stream.print(&self.reporter.text(&source, diagnostics));
-            self.status = Status::Faulty;
+            self.left_out.0 += 1;
             return None;
         }
         Some(wanted)
     }
 
     fn tell_once(&mut self, folder: &Folder) {
-        self.status = Status::Faulty;
         for (source, diagnostics) in &folder.faults {
             if !self.reported.iter().any(|name| name == source.name()) {
                 self.reported.push(source.name().to_owned());

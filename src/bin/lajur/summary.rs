@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::Status;
 use crate::outputs::Written;
+use crate::settings::LeftOut;
 use crate::terminal::{self, Reporter, Stream};
 
 /// With more specs than this, files are counted instead of named.
@@ -30,10 +31,10 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    /// Nothing yet, of `count` specs.
-    pub(crate) fn new(reporter: Reporter, count: usize) -> Self {
+    /// Nothing yet of `count` specs; those that were left out before have an error.
+    pub(crate) fn new(reporter: Reporter, count: usize, LeftOut(faulty): LeftOut) -> Self {
         let one_by_one = count <= MOST_NAMED && reporter.is_human();
-        let (drawn, unchanged, left, warned, faulty, failed, skipped) = Default::default();
+        let (drawn, unchanged, left, warned, failed, skipped) = Default::default();
         Self { reporter, one_by_one, drawn, unchanged, left, warned, faulty, failed, skipped }
     }
 

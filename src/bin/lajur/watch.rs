@@ -140,8 +140,8 @@ fn draw(args: &Args, board: &Board, changed: Option<&BTreeSet<PathBuf>>) -> Resu
     let (inputs, _) = inputs::collect(std::slice::from_ref(&args.input));
     let is_changed =
         |input: &Input| changed.is_none_or(|changed| input.path.as_ref().is_some_and(|path| changed.contains(path)));
-    let (jobs, mut status) =
-        settings::expand(inputs.into_iter().filter(is_changed).collect(), &run.projects, reporter)?;
+    let (jobs, left_out) = settings::expand(inputs.into_iter().filter(is_changed).collect(), &run.projects, reporter)?;
+    let mut status = left_out.status();
     let outputs = outputs::plan(&jobs, &Wish { out: args.output.as_deref(), formats: &[] }, &run.projects)?;
     let jobs: Vec<_> = jobs.into_iter().zip(outputs).map(|(input, output)| Job { input, output }).collect();
     sheet::for_each(

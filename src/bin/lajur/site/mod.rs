@@ -68,8 +68,8 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let mut status = settings::missing(&failures);
     let projects = Projects::default();
     let reporter = Reporter::usual();
-    let (inputs, expanded) = settings::expand(inputs, &projects, reporter)?;
-    status = status.max(expanded);
+    let (inputs, left_out) = settings::expand(inputs, &projects, reporter)?;
+    status = status.max(left_out.status());
     let all_named = status == Status::Good;
     let entries: Vec<Entry> = inputs.into_iter().map(Entry::new).collect();
     refuse_taken(&entries)?;

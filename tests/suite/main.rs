@@ -19,6 +19,7 @@ mod gallery;
 mod geometry;
 mod keys;
 mod looks;
+mod minimum;
 mod mutations;
 mod outline;
 mod program;

@@ -13,7 +13,7 @@ use crate::geometry;
 
 /// How many flows of a profile are drawn: the same ones on every run, so that a fault is the change's own. With PROPTEST_CASES
 /// they are other ones, and as many as it says.
-fn some(cases: u32) -> ProptestConfig {
+pub(crate) fn some(cases: u32) -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let default = ProptestConfig { failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() };
     if asked { default } else { ProptestConfig { cases, rng_seed: RngSeed::Fixed(1), ..default } }

@@ -12,6 +12,8 @@ const FOREIGN_LANE: i32 = 30;
 /// An off-page symbol so many lanes away from what it leads to: only what decides between equals.
 const AWAY: i32 = 2;
 const MOST_AWAY: usize = 4;
+/// A loop within a lane on its left: all such loops of a sheet lie on one side where that costs nothing.
+const LOOP_ON_THE_LEFT: i32 = 4;
 const NO_LABEL_ROOM: i32 = 280;
 
 impl Search<'_> {
@@ -52,6 +54,9 @@ impl Search<'_> {
                     Side::Top => 0,
                 };
             }
+        }
+        if back && route.exit == Side::Left && route.cells[0].lane == route.cells[1].lane {
+            cost += LOOP_ON_THE_LEFT;
         }
         cost + match (route.entry, back) {
             _ if shapes[1].is_off_page() => {

@@ -20,6 +20,8 @@ const REACH: i32 = 6;
 const POINTS: usize = 8;
 /// Routes of a link that are kept.
 const KEPT: usize = 24;
+/// Gaps beyond the next that a link in conflict may take.
+const GAPS_BEYOND: i32 = 3;
 
 /// A side of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,14 +151,14 @@ pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: boo
     keep_the_best(&found, if richer { 3 * KEPT } else { KEPT })
 }
 
-/// The cheapest, and some of each pair of sides and each pair of places.
+/// The cheapest, and some of each box and pair of sides and of each pair of places.
 fn keep_the_best(found: &[Route], kept: usize) -> Vec<Route> {
     let mut ranked: Vec<(i32, u8, usize)> =
         found.iter().enumerate().map(|(at, route)| (route.cost, route.len, at)).collect();
     ranked.sort_unstable();
     let (mut sides, mut places) = (Tally::default(), Tally::default());
     let mut worth = |route: &Route, keep: usize| {
-        let side = sides.count((route.exit, route.entry));
+        let side = sides.count((route.from, route.exit, route.entry));
         let place = places.count((route.from, route.to, route.cells));
         keep < kept || side <= 2 || place <= 3
     };
@@ -247,11 +249,12 @@ impl Search<'_> {
         (a.min(b) - around).max(0)..=(a.max(b) + around).min(2 * self.grid.lanes as i32)
     }
 
-    /// Gaps worth a look, as grid lines.
-    fn gaps(&self) -> impl Iterator<Item = i32> + use<> {
+    /// Gaps worth a look, as grid lines: those between the ends, and some beyond for a way round what stands there.
+    fn gaps(&self, richer: bool) -> impl Iterator<Item = i32> + use<> {
         let (a, b) = (self.home(0).1, self.home(1).1);
-        let first = (a.min(b) - 1).max(self.grid.gaps.0);
-        let last = (a.max(b) + 1).min(self.grid.gaps.1);
+        let around = if richer { 1 + 2 * GAPS_BEYOND } else { 1 };
+        let first = (a.min(b) - around).max(self.grid.gaps.0);
+        let last = (a.max(b) + around).min(self.grid.gaps.1);
         (first..=last).step_by(2)
     }
 
@@ -272,7 +275,7 @@ impl Search<'_> {
             }
         }
         if richer {
-            for gap in self.gaps() {
+            for gap in self.gaps(richer) {
                 for one in self.uprights(false).filter(|one| (one - x) * exit.sign() > 0) {
                     for two in self.uprights(false).filter(|two| (two - u) * entry.sign() > 0) {
                         self.add(exit, entry, &[(x, y), (one, y), (one, gap), (two, gap), (two, v), (u, v)]);
@@ -288,7 +291,7 @@ impl Search<'_> {
             self.add(exit, entry, &[(x, y), (u, y), (u, v)]);
         }
         let next = self.next_gap(1, entry);
-        for gap in self.gaps().filter(|&gap| richer || Some(gap) == next) {
+        for gap in self.gaps(richer).filter(|&gap| richer || Some(gap) == next) {
             for at in self.uprights(richer).filter(|at| (at - x) * exit.sign() > 0) {
                 self.add(exit, entry, &[(x, y), (at, y), (at, gap), (u, gap), (u, v)]);
             }
@@ -301,7 +304,7 @@ impl Search<'_> {
             self.add(exit, entry, &[(x, y), (x, v), (u, v)]);
         }
         let next = self.next_gap(0, exit);
-        for gap in self.gaps().filter(|&gap| richer || Some(gap) == next) {
+        for gap in self.gaps(richer).filter(|&gap| richer || Some(gap) == next) {
             for at in self.uprights(richer).filter(|at| (at - u) * entry.sign() > 0) {
                 self.add(exit, entry, &[(x, y), (x, gap), (at, gap), (at, v), (u, v)]);
             }
@@ -313,13 +316,13 @@ impl Search<'_> {
         if x == u {
             self.add(exit, entry, &[(x, y), (u, v)]);
         } else {
-            for gap in self.gaps() {
+            for gap in self.gaps(richer) {
                 self.add(exit, entry, &[(x, y), (x, gap), (u, gap), (u, v)]);
             }
         }
         let (near, far) = (self.next_gap(0, exit), self.next_gap(1, entry));
-        for one in self.gaps().filter(|&gap| richer || Some(gap) == near) {
-            for two in self.gaps().filter(|&gap| gap != one && (richer || Some(gap) == far)) {
+        for one in self.gaps(richer).filter(|&gap| richer || Some(gap) == near) {
+            for two in self.gaps(richer).filter(|&gap| gap != one && (richer || Some(gap) == far)) {
                 for at in self.uprights(richer).filter(|&at| at != x && at != u) {
                     self.add(exit, entry, &[(x, y), (x, one), (at, one), (at, two), (u, two), (u, v)]);
                 }

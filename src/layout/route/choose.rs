@@ -11,7 +11,7 @@ use super::pairs::{CROSSING, Nature, Pair, Relation, pair, pair_cost};
 
 /// Nodes of branch and bound in one part of a page.
 const NODES: usize = 2000;
-const KICKS: u32 = 8;
+const KICKS: u32 = 20;
 const UNKNOWN: i32 = i32::MIN;
 
 /// The links of a page with their routes, and what these cost.
@@ -146,10 +146,8 @@ impl<'a> Model<'a> {
             None => (0..self.count()).map(|i| cheapest(&self.own[i])).collect(),
         };
         self.descend(&mut choice);
-        if !super::exact::better(self, &mut choice, NODES) {
-            self.kick(&mut choice);
-            super::exact::better(self, &mut choice, NODES);
-        }
+        self.kick(&mut choice);
+        super::exact::better(self, &mut choice, NODES);
         choice
     }
 

@@ -6,14 +6,12 @@
 use super::choose::{Choice, Model};
 use super::sieve::worth_a_look;
 
-/// Betters `choice`, spending at most `nodes` on each part of the page. Is there none better now?
-pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) -> bool {
+/// Betters `choice`, spending at most `nodes` on each part of the page.
+pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) {
     // A good choice found among few routes leaves few worth a look among all.
-    let mut proven = true;
     for reach in REACHES {
-        proven = search_within(model, choice, reach, nodes);
+        search_within(model, choice, reach, nodes);
     }
-    proven
 }
 
 /// How much dearer than the cheapest of their link routes may be, in turn.
@@ -21,22 +19,18 @@ const REACHES: [i64; 3] = [70, 170, 330];
 /// Routes of a part of the page that is searched; a wider one is left to the descent.
 const WIDEST: usize = 700;
 
-fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) -> bool {
+fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) {
     let open = worth_a_look(model, choice, reach);
-    let mut proven = true;
     for part in parts(model, &open) {
         if part.iter().map(|&i| open[i].len()).sum::<usize>() > WIDEST {
-            proven = false;
             continue;
         }
         let mut search = Search::new(model, choice, &open, part, nodes);
         search.run();
-        proven &= search.nodes > 0;
         for (at, &i) in search.links.iter().enumerate() {
             choice[i] = search.best_choice[at];
         }
     }
-    proven
 }
 
 /// The links with a choice left, in groups whose routes cannot meet.

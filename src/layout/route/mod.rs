@@ -198,13 +198,22 @@ pub fn route(page: &PageChart) -> Routed {
         return Routed { rows: vec![Length::ZERO], ..Routed::default() };
     }
     let grid = Grid::new(page);
-    let natures = natures(page);
-    let routes = page.links.iter().map(|link| some_candidates(page, &grid, link)).collect();
-    let mut model = Model::new(page, &grid, natures, routes);
+    let first = search(page, &grid, false);
+    if first.cost.crossings == 0 || page.links.len() > MANY_LINKS {
+        return first;
+    }
+    let second = search(page, &grid, true);
+    if (second.cost.faults, second.cost.total) < (first.cost.faults, first.cost.total) { second } else { first }
+}
+
+/// The best drawing that is found. `thorough`: among all ways of all links, also round what stands there; else of those that cross.
+fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
+    let routes = page.links.iter().map(|link| some_candidates(page, grid, link, thorough)).collect();
+    let mut model = Model::new(page, grid, natures(page), routes);
     let first = model.choose(None);
-    let crossed = model.crossed(&first);
+    let crossed = if thorough { Vec::new() } else { model.crossed(&first) };
     if !crossed.is_empty() {
-        model = richer(model, &grid, &crossed);
+        model = richer(model, grid, &crossed);
     }
     let mut best: Option<Attempt> = None;
     let mut choice = None;
@@ -212,13 +221,13 @@ pub fn route(page: &PageChart) -> Routed {
     let mut bettered = 0;
     for round in 1..=ROUNDS {
         let next = if round == 1 && crossed.is_empty() { first.clone() } else { model.choose(choice.as_ref()) };
-        let attempt = attempt(&model, &grid, next, Demand::All);
+        let attempt = attempt(&model, grid, next, Demand::All);
         if round == 1 {
             least = attempt.routed.cost.total;
         }
         choice = Some(attempt.choice.clone());
         let open = best.as_ref().is_none_or(|best| best.faults() > 0);
-        let mended = if attempt.faults() > 0 && (open || round < 3) { mend(&mut model, &grid, &attempt) } else { None };
+        let mended = if attempt.faults() > 0 && (open || round < 3) { mend(&mut model, grid, &attempt) } else { None };
         attempt.price(&mut model, round);
         for attempt in [Some(attempt), mended].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
@@ -236,7 +245,7 @@ pub fn route(page: &PageChart) -> Routed {
         }
     }
     let Some(best) = best else { return Routed::default() };
-    finished(&model, &grid, best)
+    finished(&model, grid, best)
 }
 
 /// The drawing with what it lacks: labels without room stand where they can, and ask for wider lanes.
@@ -287,8 +296,8 @@ fn richer<'a>(model: Model<'a>, grid: &Grid, links: &[usize]) -> Model<'a> {
     Model::new(page, grid, natures, routes)
 }
 
-fn some_candidates(page: &PageChart, grid: &Grid, link: &Link) -> Vec<Route> {
-    let found = candidates(page, grid, link, false);
+fn some_candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
+    let found = candidates(page, grid, link, richer);
     if found.is_empty() { candidates(page, grid, link, true) } else { found }
 }
 
@@ -373,7 +382,8 @@ fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand) -> Attem
 
 impl Attempt {
     fn faults(&self) -> usize {
-        self.squeezed.len() * 10 + self.mute.len() * 3 + self.findings.len() * 5
+        let impossible = usize::from(self.routed.cost.total >= i64::from(candidates::FAULT));
+        impossible * 20 + self.squeezed.len() * 10 + self.mute.len() * 3 + self.findings.len() * 5
     }
 
     fn rank(&self) -> (usize, i64) {

@@ -25,25 +25,26 @@ rule! {
     /// [[kegiatan]]
     /// uraian = "Memilah berkas"
     /// simbol = [
-    ///   { id = "a", pelaksana = "kepala", ya = "b", tidak = "f" },
-    ///   { id = "b", pelaksana = "staf", ya = "c", tidak = "g" },
-    ///   { id = "c", pelaksana = "staf", ya = "d", tidak = "b" },
+    ///   { id = "a", pelaksana = "staf", ya = "b", tidak = "d" },
+    ///   { id = "b", pelaksana = "staf", ya = "c", tidak = "d" },
+    ///   { id = "c", pelaksana = "staf", ya = "d", tidak = "j" },
     /// ]
     ///
     /// [[kegiatan]]
     /// uraian = "Mengolah berkas"
     /// simbol = [
-    ///   { id = "d", pelaksana = "staf", ya = "e", tidak = "g" },
-    ///   { id = "e", pelaksana = "staf", ya = "f", tidak = "a" },
-    ///   { id = "f", pelaksana = "kepala", ya = "g", tidak = "g" },
+    ///   { id = "d", pelaksana = "staf", ya = "e", tidak = "i" },
+    ///   { id = "e", pelaksana = "staf", ya = "f", tidak = "b" },
+    ///   { id = "f", pelaksana = "staf", ya = "g", tidak = "a" },
     /// ]
     ///
     /// [[kegiatan]]
     /// uraian = "Memeriksa berkas"
     /// simbol = [
-    ///   { id = "g", pelaksana = "staf", ya = "h", tidak = "c" },
-    ///   { id = "h", pelaksana = "staf", ya = "i", tidak = "e" },
-    ///   { id = "i", pelaksana = "staf", ya = "akhir", tidak = "d" },
+    ///   { id = "g", pelaksana = "kepala", ya = "h", tidak = "i" },
+    ///   { id = "h", pelaksana = "kepala", ya = "i", tidak = "a" },
+    ///   { id = "i", pelaksana = "staf", ya = "j", tidak = "h" },
+    ///   { id = "j", pelaksana = "kepala", ya = "akhir", tidak = "d" },
     /// ]
     ///
     /// [[kegiatan]]

@@ -42,11 +42,7 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand};
 
 use failure::Failure;
 use lajur::spec;
-use mimalloc::MiMalloc;
 use terminal::Stream;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Lajur menggambar SOP Administrasi Pemerintahan (Permenpan-RB 35/2012) dari berkas TOML.
 #[derive(Debug, Parser)]

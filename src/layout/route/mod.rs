@@ -298,7 +298,7 @@ fn richer<'a>(model: Model<'a>, grid: &Grid, links: &[usize]) -> Model<'a> {
 
 fn some_candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
     let found = candidates(page, grid, link, richer);
-    if found.is_empty() { candidates(page, grid, link, true) } else { found }
+    if found.is_empty() && !richer { candidates(page, grid, link, true) } else { found }
 }
 
 /// A choice, drawn.

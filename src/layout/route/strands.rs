@@ -85,7 +85,8 @@ impl Channel {
     fn join(&mut self, a: usize, b: usize) {
         let (Some(a), Some(b)) = (self.strand_of(a), self.strand_of(b)) else { return };
         let (kept, gone) = (a.min(b), a.max(b));
-        if kept == gone || self.leads_to(kept, gone) || self.leads_to(gone, kept) {
+        let would_circle = |edge| find_circle(&[&self.edges[..], &[edge]].concat(), self.strands.len()).is_some();
+        if kept == gone || would_circle((kept, gone)) || would_circle((gone, kept)) {
             return;
         }
         let Strand { runs, span } = self.strands.remove(gone);
@@ -96,21 +97,6 @@ impl Channel {
         self.edges.iter_mut().for_each(|edge| *edge = (renamed(edge.0), renamed(edge.1)));
         self.edges.sort_unstable();
         self.edges.dedup();
-    }
-
-    /// Whether one strand comes before another, by what lies between them too.
-    fn leads_to(&self, from: usize, to: usize) -> bool {
-        let mut next = vec![from];
-        let mut seen = vec![false; self.strands.len()];
-        while let Some(at) = next.pop() {
-            if at == to {
-                return true;
-            }
-            if !std::mem::replace(&mut seen[at], true) {
-                next.extend(self.edges.iter().filter(|edge| edge.0 == at).map(|edge| edge.1));
-            }
-        }
-        false
     }
 }
 

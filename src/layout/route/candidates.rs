@@ -3,7 +3,10 @@
 //! A route is a polyline on the [`Grid`]: which side of which box it leaves, through which gutters and gaps it goes, where it
 //! enters. Where in a gutter it runs, beside which other lines, is not settled here.
 
+mod best;
 mod price;
+
+use best::{Best, Seat};
 
 use super::grid::{Cell, Grid, UNIT};
 use super::plan::{BERTH, HEAD, STUB};
@@ -134,66 +137,19 @@ pub(super) fn is_back(page: &PageChart, ends: [NodeId; 2], cells: [Cell; 2]) -> 
 
 /// The routes of a link worth a look, cheapest first. `richer`: more bends, for a link in conflict.
 pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
-    let mut found = Vec::new();
+    let mut best = Best::of(if richer { 3 * KEPT } else { KEPT });
     for &from in &link.from {
         for &to in &link.to {
             for &a in &grid.homes[from] {
                 for &b in &grid.homes[to] {
                     if from == to && link.from == link.to || from != to && a != b {
-                        let mut search =
-                            Search { page, grid, link, ends: [from, to], cells: [a, b], found: &mut found };
-                        if link.kind == LinkKind::Tie { search.tie() } else { search.all(richer) }
+                        Search { page, grid, link, ends: [from, to], cells: [a, b], best: &mut best }.all(richer);
                     }
                 }
             }
         }
     }
-    keep_the_best(&found, if richer { 3 * KEPT } else { KEPT })
-}
-
-/// The cheapest, and some of each box and pair of sides and of each pair of places.
-fn keep_the_best(found: &[Route], kept: usize) -> Vec<Route> {
-    let mut ranked: Vec<(i32, u8, usize)> =
-        found.iter().enumerate().map(|(at, route)| (route.cost, route.len, at)).collect();
-    ranked.sort_unstable();
-    let (mut sides, mut places) = (Tally::default(), Tally::default());
-    let mut worth = |route: &Route, keep: usize| {
-        let side = sides.count((route.from, route.exit, route.entry));
-        let place = places.count((route.from, route.to, route.cells));
-        keep < kept || side <= 2 || place <= 3
-    };
-    let mut keep = Vec::with_capacity(2 * kept);
-    for (_, _, at) in ranked {
-        if worth(&found[at], keep.len()) {
-            keep.push(found[at]);
-        }
-    }
-    keep
-}
-
-/// How often each thing was seen.
-struct Tally<T>(Vec<(T, usize)>);
-
-impl<T> Default for Tally<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T: PartialEq> Tally<T> {
-    /// Sees a thing, and says how often by now.
-    fn count(&mut self, thing: T) -> usize {
-        match self.0.iter_mut().find(|seen| seen.0 == thing) {
-            Some(seen) => {
-                seen.1 += 1;
-                seen.1
-            }
-            None => {
-                self.0.push((thing, 1));
-                1
-            }
-        }
-    }
+    best.routes()
 }
 
 struct Search<'a> {
@@ -202,7 +158,16 @@ struct Search<'a> {
     link: &'a Link,
     ends: [NodeId; 2],
     cells: [Cell; 2],
-    found: &'a mut Vec<Route>,
+    best: &'a mut Best,
+}
+
+/// The sides that a route leaves and enters, and what any such route of the search costs.
+#[derive(Clone, Copy)]
+struct Sides {
+    exit: Side,
+    entry: Side,
+    cost: i32,
+    seat: Seat,
 }
 
 impl Search<'_> {
@@ -211,10 +176,16 @@ impl Search<'_> {
         (2 * self.cells[end].lane as i32 + 1, 2 * self.cells[end].level as i32 + 1)
     }
 
+    fn by(&mut self, exit: Side, entry: Side) -> Sides {
+        let seat = self.best.seat((self.ends[0], exit, entry), (self.ends, self.cells));
+        Sides { exit, entry, cost: self.cost_of(exit, entry), seat }
+    }
+
     fn tie(&mut self) {
         let ((x, y), (u, _)) = (self.home(0), self.home(1));
-        let (exit, entry) = if x < u { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
-        self.add(exit, entry, &[(x, y), (u, y)]);
+        let sides = if x < u { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
+        let sides = self.by(sides.0, sides.1);
+        self.add(sides, &[(x, y), (u, y)]);
     }
 
     /// The sides by which lines may leave the one end or enter the other.
@@ -230,13 +201,17 @@ impl Search<'_> {
     }
 
     fn all(&mut self, richer: bool) {
+        if self.link.kind == LinkKind::Tie {
+            return self.tie();
+        }
         for &exit in self.sides(0) {
             for &entry in self.sides(1) {
+                let sides = self.by(exit, entry);
                 match (exit.is_level(), entry.is_level()) {
-                    (true, true) => self.side_to_side(exit, entry, richer),
-                    (true, false) => self.side_to_end(exit, entry, richer),
-                    (false, true) => self.end_to_side(exit, entry, richer),
-                    (false, false) => self.end_to_end(exit, entry, richer),
+                    (true, true) => self.side_to_side(sides, richer),
+                    (true, false) => self.side_to_end(sides, richer),
+                    (false, true) => self.end_to_side(sides, richer),
+                    (false, false) => self.end_to_end(sides, richer),
                 }
             }
         }
@@ -264,74 +239,79 @@ impl Search<'_> {
         (self.grid.gaps.0 <= gap && gap <= self.grid.gaps.1).then_some(gap)
     }
 
-    fn side_to_side(&mut self, exit: Side, entry: Side, richer: bool) {
+    fn side_to_side(&mut self, sides: Sides, richer: bool) {
+        let Sides { exit, entry, .. } = sides;
         let ((x, y), (u, v)) = (self.home(0), self.home(1));
         if y == v && exit != entry && (u - x) * exit.sign() > 0 {
-            self.add(exit, entry, &[(x, y), (u, v)]);
+            self.add(sides, &[(x, y), (u, v)]);
         }
         for at in self.uprights(richer) {
             if (at - x) * exit.sign() > 0 && (at - u) * entry.sign() > 0 {
-                self.add(exit, entry, &[(x, y), (at, y), (at, v), (u, v)]);
+                self.add(sides, &[(x, y), (at, y), (at, v), (u, v)]);
             }
         }
         if richer {
             for gap in self.gaps(richer) {
                 for one in self.uprights(false).filter(|one| (one - x) * exit.sign() > 0) {
                     for two in self.uprights(false).filter(|two| (two - u) * entry.sign() > 0) {
-                        self.add(exit, entry, &[(x, y), (one, y), (one, gap), (two, gap), (two, v), (u, v)]);
+                        self.add(sides, &[(x, y), (one, y), (one, gap), (two, gap), (two, v), (u, v)]);
                     }
                 }
             }
         }
     }
 
-    fn side_to_end(&mut self, exit: Side, entry: Side, richer: bool) {
+    fn side_to_end(&mut self, sides: Sides, richer: bool) {
+        let Sides { exit, entry, .. } = sides;
         let ((x, y), (u, v)) = (self.home(0), self.home(1));
         if (u - x) * exit.sign() > 0 {
-            self.add(exit, entry, &[(x, y), (u, y), (u, v)]);
+            self.add(sides, &[(x, y), (u, y), (u, v)]);
         }
         let next = self.next_gap(1, entry);
         for gap in self.gaps(richer).filter(|&gap| richer || Some(gap) == next) {
             for at in self.uprights(richer).filter(|at| (at - x) * exit.sign() > 0) {
-                self.add(exit, entry, &[(x, y), (at, y), (at, gap), (u, gap), (u, v)]);
+                self.add(sides, &[(x, y), (at, y), (at, gap), (u, gap), (u, v)]);
             }
         }
     }
 
-    fn end_to_side(&mut self, exit: Side, entry: Side, richer: bool) {
+    fn end_to_side(&mut self, sides: Sides, richer: bool) {
+        let Sides { exit, entry, .. } = sides;
         let ((x, y), (u, v)) = (self.home(0), self.home(1));
         if (x - u) * entry.sign() > 0 {
-            self.add(exit, entry, &[(x, y), (x, v), (u, v)]);
+            self.add(sides, &[(x, y), (x, v), (u, v)]);
         }
         let next = self.next_gap(0, exit);
         for gap in self.gaps(richer).filter(|&gap| richer || Some(gap) == next) {
             for at in self.uprights(richer).filter(|at| (at - u) * entry.sign() > 0) {
-                self.add(exit, entry, &[(x, y), (x, gap), (at, gap), (at, v), (u, v)]);
+                self.add(sides, &[(x, y), (x, gap), (at, gap), (at, v), (u, v)]);
             }
         }
     }
 
-    fn end_to_end(&mut self, exit: Side, entry: Side, richer: bool) {
+    fn end_to_end(&mut self, sides: Sides, richer: bool) {
+        let Sides { exit, entry, .. } = sides;
         let ((x, y), (u, v)) = (self.home(0), self.home(1));
         if x == u {
-            self.add(exit, entry, &[(x, y), (u, v)]);
+            self.add(sides, &[(x, y), (u, v)]);
         } else {
             for gap in self.gaps(richer) {
-                self.add(exit, entry, &[(x, y), (x, gap), (u, gap), (u, v)]);
+                self.add(sides, &[(x, y), (x, gap), (u, gap), (u, v)]);
             }
         }
         let (near, far) = (self.next_gap(0, exit), self.next_gap(1, entry));
         for one in self.gaps(richer).filter(|&gap| richer || Some(gap) == near) {
             for two in self.gaps(richer).filter(|&gap| gap != one && (richer || Some(gap) == far)) {
                 for at in self.uprights(richer).filter(|&at| at != x && at != u) {
-                    self.add(exit, entry, &[(x, y), (x, one), (at, one), (at, two), (u, two), (u, v)]);
+                    self.add(sides, &[(x, y), (x, one), (at, one), (at, two), (u, two), (u, v)]);
                 }
             }
         }
     }
 
     /// Adds the route over these grid lines, if it is a route, and free.
-    fn add(&mut self, exit: Side, entry: Side, lines: &[(i32, i32)]) {
+    fn add(&mut self, sides: Sides, lines: &[(i32, i32)]) {
+        let Sides { exit, entry, .. } = sides;
         let mut points = [(0, 0); POINTS];
         for (point, line) in points.iter_mut().zip(lines) {
             *point = (line.0 * UNIT, line.1 * UNIT);
@@ -343,6 +323,10 @@ impl Search<'_> {
         };
         out(&mut points[0], exit);
         out(&mut points[len - 1], entry);
+        let cost = sides.cost + self.way_cost(&points[..len]);
+        if !self.best.wants(sides.seat, (cost, len as u8)) {
+            return;
+        }
         let mut before = None;
         for (k, pair) in points[..len].windows(2).enumerate() {
             let (dx, dy) = ((pair[1].0 - pair[0].0).signum(), (pair[1].1 - pair[0].1).signum());
@@ -373,7 +357,7 @@ impl Search<'_> {
         };
         let ((left, right), (top, bottom)) = (bound(&mut xs.clone()), bound(&mut ys.clone()));
         let pinned = [is_pinned(self.page, self.ends[0], exit), is_pinned(self.page, self.ends[1], entry)];
-        let mut route = Route {
+        let route = Route {
             from: self.ends[0],
             to: self.ends[1],
             exit,
@@ -381,16 +365,14 @@ impl Search<'_> {
             cells: self.cells,
             pinned,
             moves: self.ends.iter().any(|&end| self.grid.cell[end].is_none()),
-            cost: 0,
+            cost,
             bounds: [left, top, right, bottom],
             len: len as u8,
             points,
         };
-        if !self.has_room(&route) {
-            return;
+        if self.has_room(&route) {
+            self.best.add(sides.seat, route);
         }
-        route.cost = self.cost(&route);
-        self.found.push(route);
     }
 
     /// Whether each gutter on the way has room for the route by itself.

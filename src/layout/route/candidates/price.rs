@@ -1,6 +1,6 @@
 //! What a route costs by itself: its bends and length, the sides it uses, where off-page symbols stand, room for its words.
 
-use super::{Axis, BEND, Route, Search, Side, is_back};
+use super::{BEND, Search, Side, is_back};
 use crate::geom::Length;
 use crate::layout::route::grid::{Cell, UNIT};
 use crate::layout::route::{LinkKind, NodeId, Shape};
@@ -17,30 +17,38 @@ const LOOP_ON_THE_LEFT: i32 = 4;
 const NO_LABEL_ROOM: i32 = 280;
 
 impl Search<'_> {
-    /// What a route costs by itself.
-    pub(super) fn cost(&self, route: &Route) -> i32 {
+    /// What any route costs that leaves and enters by these sides, its way apart.
+    pub(super) fn cost_of(&self, exit: Side, entry: Side) -> i32 {
+        match self.link.kind {
+            LinkKind::Tie => 0,
+            _ => self.sides_cost(exit, entry) + self.place_cost() + self.label_cost(exit),
+        }
+    }
+
+    /// What a way costs by itself: its bends and length.
+    pub(super) fn way_cost(&self, points: &[(i32, i32)]) -> i32 {
         if self.link.kind == LinkKind::Tie {
             return 0;
         }
-        let mut cost = BEND * (route.runs() as i32 - 1);
-        for k in 0..route.runs() {
-            let run = route.run(k);
-            let (lo, hi) = run.span();
-            cost += (hi - lo) * if run.axis == Axis::Level { ACROSS } else { DOWN } / UNIT;
-            let inner = 0 < k && k + 1 < route.runs();
-            if inner && run.axis == Axis::Upright && run.line & 1 == 1 {
+        let runs = points.len() - 1;
+        let mut cost = BEND * (runs as i32 - 1);
+        for (k, run) in points.windows(2).enumerate() {
+            let (across, down) = ((run[0].0 - run[1].0).abs(), (run[0].1 - run[1].1).abs());
+            cost += (across * ACROSS + down * DOWN) / UNIT;
+            let inner = 0 < k && k + 1 < runs;
+            if inner && across == 0 && (run[0].0 / UNIT) & 1 == 1 {
                 cost += FOREIGN_LANE;
             }
         }
-        cost + self.sides_cost(route) + self.place_cost(route) + self.label_cost(route)
+        cost
     }
 
-    fn sides_cost(&self, route: &Route) -> i32 {
+    fn sides_cost(&self, exit: Side, entry: Side) -> i32 {
         let back = is_back(self.page, self.ends, self.cells);
         let shapes = [0, 1].map(|end| self.page.nodes[self.ends[end]].shape);
         let mut cost = 0;
         if !shapes[0].is_off_page() {
-            cost += match (route.exit, back) {
+            cost += match (exit, back) {
                 (Side::Bottom, false) | (Side::Left | Side::Right, true) => 0,
                 (Side::Left | Side::Right, false) => 20,
                 (Side::Top, false) => 240,
@@ -48,19 +56,19 @@ impl Search<'_> {
                 (Side::Bottom, true) => 120,
             };
             if shapes[0] == Shape::Decision && !back && self.link.kind == LinkKind::Aside {
-                cost += match route.exit {
+                cost += match exit {
                     Side::Bottom => 40,
                     Side::Left | Side::Right => -10,
                     Side::Top => 0,
                 };
             }
         }
-        if back && route.exit == Side::Left && route.cells[0].lane == route.cells[1].lane {
+        if back && exit == Side::Left && self.cells[0].lane == self.cells[1].lane {
             cost += LOOP_ON_THE_LEFT;
         }
-        cost + match (route.entry, back) {
+        cost + match (entry, back) {
             _ if shapes[1].is_off_page() => {
-                if route.entry.is_level() {
+                if entry.is_level() {
                     30
                 } else {
                     0
@@ -74,26 +82,26 @@ impl Search<'_> {
         }
     }
 
-    fn place_cost(&self, route: &Route) -> i32 {
+    fn place_cost(&self) -> i32 {
         let in_strip = |cell: &Cell| self.grid.levels[cell.level as usize].strip;
         let away = |(&node, cell): (&NodeId, &Cell)| {
             self.page.nodes[node].beyond.map_or(0, |lane| lane.abs_diff(cell.lane as usize).min(MOST_AWAY) as i32)
         };
-        STRIP * route.cells.iter().filter(|cell| in_strip(cell)).count() as i32
-            + AWAY * self.ends.iter().zip(&route.cells).map(away).sum::<i32>()
+        STRIP * self.cells.iter().filter(|cell| in_strip(cell)).count() as i32
+            + AWAY * self.ends.iter().zip(&self.cells).map(away).sum::<i32>()
     }
 
     /// The price of an exit beside which the label has no room.
-    fn label_cost(&self, route: &Route) -> i32 {
+    fn label_cost(&self, exit: Side) -> i32 {
         let Some(label) = self.link.label else { return 0 };
-        if !route.exit.is_level() {
+        if !exit.is_level() {
             return 0;
         }
-        let cell = route.cells[0];
+        let cell = self.cells[0];
         let lane = cell.lane as usize;
         let rules = &self.page.rules;
-        let edge = self.page.nodes[route.from].size.w.half();
-        let (to_rule, next) = if route.exit == Side::Right {
+        let edge = self.page.nodes[self.ends[0]].size.w.half();
+        let (to_rule, next) = if exit == Side::Right {
             (rules[lane + 1] - self.grid.middle[lane] - edge, lane + 1)
         } else {
             (self.grid.middle[lane] - edge - rules[lane], lane.wrapping_sub(1))

@@ -1,4 +1,4 @@
-//! The pages that the chart may have, each routed at most once.
+//! The pages that the chart may have, each routed at most once, and once more where its lines cross.
 //!
 //! What a page looks like depends on its rows alone: which flows leave it, not where they go on. So a page whose rows are the
 //! same is drawn the same, whatever happens to the others.
@@ -23,6 +23,8 @@ pub(super) struct Page {
     off_pages: Vec<(Passage, bool)>,
     /// What each link draws; an arrival is known by its passage.
     links: Vec<What>,
+    /// What was routed, as long as it may be routed once more.
+    page: Option<PageChart>,
 }
 
 /// What a link of a page draws.
@@ -43,7 +45,17 @@ impl Page {
         draft.ties();
         let Draft { page, links, off_pages, .. } = draft;
         let routed = route::routed(&page);
-        Self { rows, routed, symbols, off_pages, links }
+        Self { rows, routed, symbols, off_pages, links, page: Some(page) }
+    }
+
+    /// Routes the page once more if its lines cross; what comes out higher than `most` is left.
+    pub(super) fn reroute(&mut self, most: Length) {
+        let crosses = self.routed.cost.crossings > 0;
+        let Some(page) = self.page.take_if(|_| crosses) else { return };
+        let routed = route::rerouted(&page, self.routed.clone());
+        if routed.rows.last().is_none_or(|&height| height <= most) {
+            self.routed = routed;
+        }
     }
 
     /// The height of its rows.

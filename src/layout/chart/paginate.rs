@@ -59,6 +59,7 @@ pub(super) fn choose(chart: &Chart, flows: &Flows, paper: &dyn Paper) -> Plan {
     let mut planner = Planner { rows: chart.rows, spans, room };
     let chosen = planner.fewest_pages();
     let chosen = planner.better_drawn(chosen);
+    planner.reroute(&chosen);
     let Planner { mut spans, room, .. } = planner;
     let pages: Vec<Page> = chosen.iter().map(|rows| spans.take(rows)).collect();
     let too_high = pages.iter().filter(|page| page.height() > first.max(other)).map(|page| page.rows.start).collect();
@@ -136,7 +137,7 @@ impl Planner<'_> {
     /// Looks for pages that are drawn better, within bounds of work: the more lines cross on a page, the longer it took.
     fn better_drawn(&mut self, mut chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let wrong = chosen.iter().any(|rows| self.flaws(rows) >= FAULT);
-        let mut work = 3 * chosen.len() as u32 + if wrong { AFTER_FAULTS } else { 4 };
+        let mut work = 5 * chosen.len() as u32 + if wrong { AFTER_FAULTS } else { 4 };
         while work > 0 && chosen.iter().any(|rows| self.flaws(rows) > 0) {
             let Some(hopeful) = self.choose(Choice::Hopeful) else { break };
             let mut new = false;
@@ -153,6 +154,14 @@ impl Planner<'_> {
             }
         }
         self.choose(Choice::Known).unwrap_or(chosen)
+    }
+
+    /// Takes more pains with chosen pages whose lines cross.
+    fn reroute(&mut self, chosen: &[Range<usize>]) {
+        for rows in chosen {
+            let most = self.most(rows);
+            self.spans.reroute(rows, most);
+        }
     }
 
     /// The cheapest pages.
@@ -185,13 +194,17 @@ impl Planner<'_> {
 
     /// Whether the page has room for its rows. A single row must be taken as it is, unless it is the tail that finds no room.
     fn fits(&self, rows: &Range<usize>) -> bool {
+        self.spans.height(rows) <= self.most(rows) || rows.len() == 1 && !self.has_tail(rows)
+    }
+
+    /// How high a page of these rows may be.
+    fn most(&self, rows: &Range<usize>) -> Length {
         let room = self.room.from(rows.start);
-        let height = self.spans.height(rows);
-        if rows.end == self.rows && !self.room.tail_apart && self.room.tail > Length::ZERO {
-            height + self.room.tail <= room
-        } else {
-            height <= room || rows.len() == 1
-        }
+        if self.has_tail(rows) { room - self.room.tail } else { room }
+    }
+
+    fn has_tail(&self, rows: &Range<usize>) -> bool {
+        rows.end == self.rows && !self.room.tail_apart && self.room.tail > Length::ZERO
     }
 
     fn cost(&self, rows: &Range<usize>, choice: Choice) -> i64 {

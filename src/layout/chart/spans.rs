@@ -118,6 +118,13 @@ impl<'a> Spans<'a> {
         true
     }
 
+    /// Routes a page once more if its lines cross; what comes out higher than `most` is left.
+    pub(super) fn reroute(&mut self, rows: &Range<usize>, most: Length) {
+        if let Some(page) = &mut self.span_mut(rows).page {
+            page.reroute(most);
+        }
+    }
+
     fn learn_crossings(&mut self, page: &Page) {
         for pair in page.crossing_flows() {
             if self.crossed.iter().all(|(known, _)| *known != pair) {

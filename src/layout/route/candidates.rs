@@ -7,13 +7,14 @@ mod best;
 mod price;
 
 use best::{Best, Seat};
+use price::least_way_cost;
 
 use super::grid::{Cell, Grid, UNIT};
 use super::plan::{BERTH, HEAD, STUB};
 use super::{Link, LinkKind, NodeId, PageChart, RULE_CLEAR, Shape};
 
 /// What a bend costs; the other costs are to scale.
-pub(super) const BEND: i32 = 80;
+pub(super) const BEND: i32 = 100;
 /// More than any sum of honest costs: a plan that holds it is not valid.
 pub(super) const FAULT: i32 = 200_000;
 
@@ -250,12 +251,16 @@ impl Search<'_> {
                 self.add(sides, &[(x, y), (at, y), (at, v), (u, v)]);
             }
         }
-        if richer {
-            for gap in self.gaps(richer) {
-                for one in self.uprights(false).filter(|one| (one - x) * exit.sign() > 0) {
-                    for two in self.uprights(false).filter(|two| (two - u) * entry.sign() > 0) {
-                        self.add(sides, &[(x, y), (one, y), (one, gap), (two, gap), (two, v), (u, v)]);
-                    }
+        if !richer {
+            return;
+        }
+        for gap in self.gaps(richer) {
+            for one in self.uprights(false).filter(|one| (one - x) * exit.sign() > 0) {
+                if !self.may_do(sides, 4, &[x, one, u], &[y, gap, v]) {
+                    continue;
+                }
+                for two in self.uprights(false).filter(|two| (two - u) * entry.sign() > 0) {
+                    self.add(sides, &[(x, y), (one, y), (one, gap), (two, gap), (two, v), (u, v)]);
                 }
             }
         }
@@ -269,6 +274,9 @@ impl Search<'_> {
         }
         let next = self.next_gap(1, entry);
         for gap in self.gaps(richer).filter(|&gap| richer || Some(gap) == next) {
+            if !self.may_do(sides, 3, &[x, u], &[y, gap, v]) {
+                continue;
+            }
             for at in self.uprights(richer).filter(|at| (at - x) * exit.sign() > 0) {
                 self.add(sides, &[(x, y), (at, y), (at, gap), (u, gap), (u, v)]);
             }
@@ -283,6 +291,9 @@ impl Search<'_> {
         }
         let next = self.next_gap(0, exit);
         for gap in self.gaps(richer).filter(|&gap| richer || Some(gap) == next) {
+            if !self.may_do(sides, 3, &[x, u], &[y, gap, v]) {
+                continue;
+            }
             for at in self.uprights(richer).filter(|at| (at - u) * entry.sign() > 0) {
                 self.add(sides, &[(x, y), (x, gap), (at, gap), (at, v), (u, v)]);
             }
@@ -302,11 +313,19 @@ impl Search<'_> {
         let (near, far) = (self.next_gap(0, exit), self.next_gap(1, entry));
         for one in self.gaps(richer).filter(|&gap| richer || Some(gap) == near) {
             for two in self.gaps(richer).filter(|&gap| gap != one && (richer || Some(gap) == far)) {
+                if !self.may_do(sides, 4, &[x, u], &[y, one, two, v]) {
+                    continue;
+                }
                 for at in self.uprights(richer).filter(|&at| at != x && at != u) {
                     self.add(sides, &[(x, y), (x, one), (at, one), (at, two), (u, two), (u, v)]);
                 }
             }
         }
+    }
+
+    /// Whether a route with so many bends would be kept if it only went over these grid lines across and down.
+    fn may_do(&self, sides: Sides, bends: i32, across: &[i32], down: &[i32]) -> bool {
+        self.best.wants(sides.seat, (sides.cost + least_way_cost(bends, across, down), 0))
     }
 
     /// Adds the route over these grid lines, if it is a route, and free.

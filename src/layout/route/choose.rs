@@ -1,17 +1,20 @@
 //! One route for each link, so that all together cost least.
 //!
-//! Descent (each link in turn, then links in conflict two by two), a few kicks out of local minima, then branch and bound, which proves
-//! the choice or betters it. What earlier rounds found undrawable is priced here. Limits count nodes, never time.
+//! Descent (each link in turn, then links in conflict two by two), then links that make others give way, then branch and bound round
+//! what still crosses, and among all routes near the cheapest. What earlier rounds found undrawable is priced here. Limits count nodes, never time.
 
 use super::PageChart;
 use super::candidates::{FAULT, Route};
+use super::exact::{better, better_around};
 use super::grid::Grid;
-use super::mask::Masks;
-use super::pairs::{CROSSING, Nature, Pair, Relation, pair, pair_cost};
+use super::mask::{Masks, Meeting};
+use super::pairs::{CROSSING, Nature, Pair, Relation, crossing, pair, pair_cost};
+use super::unravel::unravel;
 
 /// Nodes of branch and bound in one part of a page.
 const NODES: usize = 2000;
-const KICKS: u32 = 20;
+/// What two links cost one another that are worth a search of their own.
+const AT_ODDS: i32 = 100;
 const UNKNOWN: i32 = i32::MIN;
 
 /// The links of a page with their routes, and what these cost.
@@ -104,8 +107,12 @@ impl<'a> Model<'a> {
     fn fresh_pair_cost(&self, (i, k): (usize, usize), (j, m): (usize, usize)) -> i32 {
         let (one, two) = ((&self.routes[i][k], self.natures[i]), (&self.routes[j][m], self.natures[j]));
         let bound = one.1.source == two.1.source || one.1.exit == two.1.exit || one.0.moves && two.0.moves;
-        if !bound && !self.masks.meet(self.mask[i] + k, self.mask[j] + m) {
-            return 0;
+        if !bound {
+            match self.masks.meeting(self.mask[i] + k, self.mask[j] + m) {
+                Meeting::Never => return 0,
+                Meeting::Crossing(times) => return crossing(one.1, two.1) * times as i32,
+                Meeting::Tangled => {}
+            }
         }
         pair_cost(self.page, one, two)
     }
@@ -123,6 +130,10 @@ impl<'a> Model<'a> {
 
     pub(super) fn near(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         self.near[i].iter().map(|&j| j as usize)
+    }
+
+    pub(super) fn are_near(&self, i: usize, j: usize) -> bool {
+        self.near[i].contains(&(j as u32))
     }
 
     /// Makes a route dearer.
@@ -146,8 +157,9 @@ impl<'a> Model<'a> {
             None => (0..self.count()).map(|i| cheapest(&self.own[i])).collect(),
         };
         self.descend(&mut choice);
-        self.kick(&mut choice);
-        super::exact::better(self, &mut choice, NODES);
+        unravel(self, &mut choice);
+        better_around(self, &mut choice, AT_ODDS, NODES);
+        better(self, &mut choice, NODES);
         choice
     }
 
@@ -244,7 +256,7 @@ impl<'a> Model<'a> {
                 }
                 seen.push(cells);
                 let mut trial = choice.clone();
-                self.kick_one(i, k, &mut trial);
+                self.move_with_bound(i, k, &mut trial);
                 self.one_by_one(&mut trial);
                 let total = self.total(&trial);
                 if total < best {
@@ -280,24 +292,30 @@ impl<'a> Model<'a> {
 
     /// Links in conflict choose together. Did any change?
     fn two_by_two(&mut self, choice: &mut Choice) -> bool {
-        let mut conflicts = Vec::new();
+        let conflicts = self.at_odds(choice, 60);
+        let mut improved = false;
+        for (j, i) in conflicts {
+            improved |= self.both(i, j, choice);
+        }
+        improved
+    }
+
+    /// Pairs of links whose routes cost one another at least so much; the dearest first.
+    pub(super) fn at_odds(&mut self, choice: &Choice, least: i32) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
         for i in 0..self.count() {
             for n in 0..self.near[i].len() {
                 let j = self.near[i][n] as usize;
                 if j < i {
                     let cost = self.pair_cost(i, choice[i], j, choice[j]);
-                    if cost >= 60 {
-                        conflicts.push((-cost, j, i));
+                    if cost >= least {
+                        pairs.push((-cost, j, i));
                     }
                 }
             }
         }
-        conflicts.sort_unstable();
-        let mut improved = false;
-        for (_, j, i) in conflicts {
-            improved |= self.both(i, j, choice);
-        }
-        improved
+        pairs.sort_unstable();
+        pairs.into_iter().map(|(_, j, i)| (j, i)).collect()
     }
 
     fn both(&mut self, i: usize, j: usize, choice: &mut Choice) -> bool {
@@ -345,34 +363,8 @@ impl<'a> Model<'a> {
         costs
     }
 
-    /// Moves links in conflict at random and descends again, a few times.
-    fn kick(&mut self, choice: &mut Choice) {
-        let mut best = self.total(choice);
-        let least: i64 = (0..self.count()).map(|i| i64::from(self.own[i][cheapest(&self.own[i])])).sum();
-        let mut random = Random(0x9e37_79b9_7f4a_7c15);
-        for turn in 0..KICKS {
-            if best <= least {
-                return;
-            }
-            let restless = self.restless(choice);
-            if restless.is_empty() {
-                return;
-            }
-            let mut trial = choice.clone();
-            for _ in 0..=turn % 3 {
-                let i = restless[random.below(restless.len())];
-                self.kick_one(i, random.below(self.routes[i].len().min(4 + turn as usize)), &mut trial);
-            }
-            self.descend(&mut trial);
-            let total = self.total(&trial);
-            if total < best {
-                (best, *choice) = (total, trial);
-            }
-        }
-    }
-
     /// Gives link `i` route `k`, and links bound to it what fits that.
-    fn kick_one(&mut self, i: usize, k: usize, choice: &mut Choice) {
+    fn move_with_bound(&mut self, i: usize, k: usize, choice: &mut Choice) {
         choice[i] = k;
         for n in 0..self.near[i].len() {
             let j = self.near[i][n] as usize;
@@ -382,22 +374,6 @@ impl<'a> Model<'a> {
                 choice[j] = fitting.unwrap_or(choice[j]);
             }
         }
-    }
-
-    /// Links that would cost less elsewhere, or cost others something.
-    fn restless(&mut self, choice: &Choice) -> Vec<usize> {
-        let mut restless = Vec::new();
-        for i in 0..self.count() {
-            let mut costly = self.own[i][choice[i]] > self.own[i][cheapest(&self.own[i])];
-            for n in 0..self.near[i].len() {
-                let j = self.near[i][n] as usize;
-                costly = costly || self.pair_cost(i, choice[i], j, choice[j]) >= 20;
-            }
-            if costly && self.routes[i].len() > 1 {
-                restless.push(i);
-            }
-        }
-        restless
     }
 }
 
@@ -410,16 +386,4 @@ fn hull(routes: &[Route]) -> [i32; 4] {
         let b = route.bounds;
         [all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])]
     })
-}
-
-/// A small generator of the same numbers each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
 }

@@ -6,23 +6,68 @@
 use super::choose::{Choice, Model};
 use super::sieve::worth_a_look;
 
-/// Betters `choice`, spending at most `nodes` on each part of the page.
+/// How much dearer than the cheapest of their link routes may be, where all links are looked at.
+const REACHES: [(i64, usize); 3] = [(70, 700), (170, 300), (330, 200)];
+/// The same for links round a crossing: one may go a long way about.
+const FAR: i64 = 1100;
+/// Links that choose anew round a crossing, besides the two.
+const AROUND: usize = 4;
+/// Crossings of a page that are looked at.
+const CROSSINGS: usize = 12;
+/// What a route must cost beside a link for that to be in its way.
+const HINDRANCE: i32 = 100;
+/// Routes of a part of the page that is searched; a wider one is left as it is.
+const WIDEST: usize = 700;
+
+/// Betters `choice` among routes that cost little more than the cheapest, spending at most `nodes` on each part of the page.
 pub(super) fn better(model: &mut Model, choice: &mut Choice, nodes: usize) {
-    // A good choice found among few routes leaves few worth a look among all.
-    for reach in REACHES {
-        search_within(model, choice, reach, nodes);
+    for (reach, widest) in REACHES {
+        let reach = vec![reach; model.count()];
+        search_within(model, choice, &reach, widest, nodes);
     }
 }
 
-/// How much dearer than the cheapest of their link routes may be, in turn.
-const REACHES: [i64; 3] = [70, 170, 330];
-/// Routes of a part of the page that is searched; a wider one is left to the descent.
-const WIDEST: usize = 700;
+/// Betters `choice` round each pair of links that cost one another at least `cost`: the two and those most in their way choose anew,
+/// among nearly all their routes.
+pub(super) fn better_around(model: &mut Model, choice: &mut Choice, cost: i32, nodes: usize) {
+    let mut seen = Vec::new();
+    for _ in 0..CROSSINGS {
+        let mut pairs = model.at_odds(choice, cost);
+        pairs.retain(|&(i, j)| !seen.contains(&[(i, choice[i]), (j, choice[j])]));
+        let Some(&(i, j)) = pairs.first() else { return };
+        seen.push([(i, choice[i]), (j, choice[j])]);
+        let mut reach = vec![0; model.count()];
+        for link in [i, j].into_iter().chain(in_the_way(model, choice, [i, j])) {
+            reach[link] = FAR;
+        }
+        search_within(model, choice, &reach, WIDEST, nodes);
+    }
+}
 
-fn search_within(model: &mut Model, choice: &mut Choice, reach: i64, nodes: usize) {
+/// The links that stand most in the way of other routes of these.
+fn in_the_way(model: &mut Model, choice: &Choice, links: [usize; 2]) -> Vec<usize> {
+    let mut hindrance = vec![0_i64; model.count()];
+    for link in links {
+        let here = model.beside(link, choice[link], choice);
+        for k in 0..model.own(link).len() {
+            let gain = here - model.own(link)[k];
+            for other in model.near(link).filter(|_| gain > 0).collect::<Vec<_>>() {
+                if model.pair_cost(link, k, other, choice[other]) >= HINDRANCE {
+                    hindrance[other] += i64::from(gain);
+                }
+            }
+        }
+    }
+    let mut others: Vec<usize> = (0..hindrance.len()).filter(|i| hindrance[*i] > 0 && !links.contains(i)).collect();
+    others.sort_by_key(|&i| -hindrance[i]);
+    others.truncate(AROUND);
+    others
+}
+
+fn search_within(model: &mut Model, choice: &mut Choice, reach: &[i64], widest: usize, nodes: usize) {
     let open = worth_a_look(model, choice, reach);
     for part in parts(model, &open) {
-        if part.iter().map(|&i| open[i].len()).sum::<usize>() > WIDEST {
+        if part.iter().map(|&i| open[i].len()).sum::<usize>() > widest {
             continue;
         }
         let mut search = Search::new(model, choice, &open, part, nodes);

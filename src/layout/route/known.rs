@@ -7,26 +7,42 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::{PageChart, Routed, route};
+use super::{PageChart, Routed, reroute, route};
 
 /// Pages kept a thread; beyond that it begins anew.
 const MOST_PAGES: usize = 256;
 
+type Pages = HashMap<PageChart, Routed, RandomState>;
+
 thread_local! {
-    static KNOWN: RefCell<HashMap<PageChart, Routed, RandomState>> = RefCell::default();
+    static ROUTED: RefCell<Pages> = RefCell::default();
+    static REROUTED: RefCell<Pages> = RefCell::default();
 }
 
 /// Routes a page, unless this thread has done so before.
 pub fn routed(page: &PageChart) -> Routed {
-    if let Some(known) = KNOWN.with_borrow(|known| known.get(page).cloned()) {
+    known(&ROUTED, page, route)
+}
+
+/// Routes a page once more for fewer crossings, unless this thread has done so before.
+pub fn rerouted(page: &PageChart, routed: Routed) -> Routed {
+    known(&REROUTED, page, |page| reroute(page, routed))
+}
+
+fn known(
+    pages: &'static std::thread::LocalKey<RefCell<Pages>>,
+    page: &PageChart,
+    draw: impl FnOnce(&PageChart) -> Routed,
+) -> Routed {
+    if let Some(known) = pages.with_borrow(|pages| pages.get(page).cloned()) {
         return known;
     }
-    let routed = route(page);
-    KNOWN.with_borrow_mut(|known| {
-        if known.len() >= MOST_PAGES {
-            known.clear();
+    let drawn = draw(page);
+    pages.with_borrow_mut(|pages| {
+        if pages.len() >= MOST_PAGES {
+            pages.clear();
         }
-        known.insert(page.clone(), routed.clone());
+        pages.insert(page.clone(), drawn.clone());
     });
-    routed
+    drawn
 }

@@ -1,4 +1,5 @@
-//! Which points of the grid each route touches, as bits: most pairs of routes have none in common, and that is soon told.
+//! Which points of the grid each route touches, as bits: most pairs of routes have none in common, or cross and no more, and that is
+//! soon told.
 
 use super::candidates::Route;
 use super::grid::{Grid, UNIT};
@@ -8,8 +9,27 @@ use super::grid::{Grid, UNIT};
 pub(super) struct Masks {
     /// Grid lines across.
     width: i32,
-    words: Vec<u64>,
+    words: Vec<Word>,
     masks: Vec<Mask>,
+}
+
+/// How two routes meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meeting {
+    /// In no point.
+    Never,
+    /// They cross so often, and that is all.
+    Crossing(u32),
+    /// In some other way: run along one another, touch, end in one place.
+    Tangled,
+}
+
+/// Some points of a route: all, and those amid a level or an upright run.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    all: u64,
+    level: u64,
+    upright: u64,
 }
 
 /// The bits of a route: those of the words from `first` on stand in `words` from `start` to `end`.
@@ -25,41 +45,68 @@ impl Masks {
         Self { width: 2 * grid.lanes as i32 + 1, words: Vec::new(), masks: Vec::new() }
     }
 
-    /// The number of the mask of one more route. The middles of the symbols at its ends are in it.
+    /// The number of the mask of one more route. The middles of off-page symbols at its ends are in it: these are in the way of others.
     pub(super) fn add(&mut self, route: &Route) -> usize {
         let [_, top, _, bottom] = route.bounds.map(|at| at.div_euclid(UNIT));
         let first = top * self.width / 64;
         let last = ((bottom + 2) * self.width - 1) / 64;
         let start = self.words.len();
-        self.words.resize(start + (last - first + 1) as usize, 0);
-        let mut set = |x: i32, y: i32| {
+        self.words.resize(start + (last - first + 1) as usize, Word::default());
+        let mut set = |(x, y): (i32, i32), of: fn(&mut Word) -> &mut u64| {
             let bit = y * self.width + x - first * 64;
-            self.words[start + (bit / 64) as usize] |= 1 << (bit % 64);
+            *of(&mut self.words[start + (bit / 64) as usize]) |= 1 << (bit % 64);
         };
         for k in 0..route.runs() {
             let (p, q) = (route.points()[k], route.points()[k + 1]);
             let (x0, x1, y0, y1) = (p.0.min(q.0), p.0.max(q.0), p.1.min(q.1), p.1.max(q.1));
-            // A run that begins beside the middle of its symbol reaches that as well.
-            for y in y0 / UNIT..=(y1 + UNIT - 1) / UNIT {
-                for x in x0 / UNIT..=(x1 + UNIT - 1) / UNIT {
-                    set(x, y);
+            for y in (y0 + UNIT - 1) / UNIT..=y1 / UNIT {
+                for x in (x0 + UNIT - 1) / UNIT..=x1 / UNIT {
+                    set((x, y), |word| &mut word.all);
+                    if x0 < x * UNIT && x * UNIT < x1 {
+                        set((x, y), |word| &mut word.level);
+                    } else if y0 < y * UNIT && y * UNIT < y1 {
+                        set((x, y), |word| &mut word.upright);
+                    }
                 }
             }
+        }
+        for cell in route.cells.iter().filter(|_| route.moves) {
+            set((2 * i32::from(cell.lane) + 1, 2 * i32::from(cell.level) + 1), |word| &mut word.all);
         }
         self.masks.push(Mask { first: first as u32, start: start as u32, end: self.words.len() as u32 });
         self.masks.len() - 1
     }
 
-    /// Whether two routes touch a point both.
-    pub(super) fn meet(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.masks[a], self.masks[b]);
-        let (a, b) = if a.first <= b.first { (a, b) } else { (b, a) };
-        let (one, two) = (self.words_of(a), self.words_of(b));
-        let skipped = (b.first - a.first) as usize;
-        one.iter().skip(skipped).zip(two).any(|(one, two)| one & two != 0)
+    /// How two routes meet.
+    pub(super) fn meeting(&self, a: usize, b: usize) -> Meeting {
+        let mut crossings = 0;
+        for (one, two) in self.common(a, b) {
+            let shared = one.all & two.all;
+            if shared == 0 {
+                continue;
+            }
+            if shared & !(one.level & two.upright | one.upright & two.level) != 0 {
+                return Meeting::Tangled;
+            }
+            crossings += shared.count_ones();
+        }
+        if crossings == 0 { Meeting::Never } else { Meeting::Crossing(crossings) }
     }
 
-    fn words_of(&self, mask: Mask) -> &[u64] {
+    /// Whether two routes touch a point both.
+    pub(super) fn meet(&self, a: usize, b: usize) -> bool {
+        self.common(a, b).any(|(one, two)| one.all & two.all != 0)
+    }
+
+    /// The words that both may have points in.
+    fn common(&self, a: usize, b: usize) -> impl Iterator<Item = (&Word, &Word)> {
+        let (a, b) = (self.masks[a], self.masks[b]);
+        let (a, b) = if a.first <= b.first { (a, b) } else { (b, a) };
+        let skipped = (b.first - a.first) as usize;
+        self.words_of(a).iter().skip(skipped).zip(self.words_of(b))
+    }
+
+    fn words_of(&self, mask: Mask) -> &[Word] {
         &self.words[mask.start as usize..mask.end as usize]
     }
 }

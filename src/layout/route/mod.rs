@@ -24,6 +24,7 @@ mod sieve;
 mod strands;
 #[cfg(test)]
 mod tests;
+mod unravel;
 
 use across::Aside;
 use candidates::{Axis, Route, candidates};
@@ -31,7 +32,7 @@ use check::{Drawn, Finding, check};
 use choose::{Choice, Model};
 use down::Extra;
 use grid::Grid;
-pub use known::routed;
+pub use known::{rerouted, routed};
 use labels::Demand;
 pub use labels::lane_for;
 use pairs::{Nature, natures};
@@ -197,13 +198,16 @@ pub fn route(page: &PageChart) -> Routed {
     if page.rows.is_empty() || page.rules.len() < 2 {
         return Routed { rows: vec![Length::ZERO], ..Routed::default() };
     }
-    let grid = Grid::new(page);
-    let first = search(page, &grid, false);
-    if first.cost.crossings == 0 || page.links.len() > MANY_LINKS {
-        return first;
+    search(page, &Grid::new(page), false)
+}
+
+/// Routes a page once more if its lines cross, among many more ways for each of them. What has not become better stays as it was.
+pub fn reroute(page: &PageChart, routed: Routed) -> Routed {
+    if routed.cost.crossings == 0 || page.links.len() > MANY_LINKS {
+        return routed;
     }
-    let second = search(page, &grid, true);
-    if (second.cost.faults, second.cost.total) < (first.cost.faults, first.cost.total) { second } else { first }
+    let second = search(page, &Grid::new(page), true);
+    if (second.cost.faults, second.cost.total) < (routed.cost.faults, routed.cost.total) { second } else { routed }
 }
 
 /// The best drawing that is found. `thorough`: among all ways of all links, also round what stands there; else of those that cross.

@@ -11,8 +11,8 @@ const APART_THOUGH_MERGEABLE: i32 = 120;
 const TWO_ON_A_SIDE: i32 = 120;
 const BESIDE_IN_A_CELL: i32 = 40;
 /// A crossing with a line of the main way, and one between two others.
-const CROSSING_MAIN: i32 = 1000;
-pub(super) const CROSSING: i32 = 800;
+const CROSSING_MAIN: i32 = 1250;
+pub(super) const CROSSING: i32 = 1000;
 /// Most runs that two routes can share.
 const SHARED: usize = 8;
 
@@ -80,6 +80,12 @@ pub(super) fn pair_cost(page: &PageChart, a: (&Route, Nature), b: (&Route, Natur
     }
 }
 
+/// What a crossing of two links costs.
+pub(super) fn crossing(a: Nature, b: Nature) -> i32 {
+    let main = a.kind == LinkKind::Main || b.kind == LinkKind::Main;
+    if main { CROSSING_MAIN } else { CROSSING }
+}
+
 /// What is to be tried out, or the cost where that is plain.
 fn trial<'a>(
     page: &PageChart,
@@ -106,10 +112,8 @@ fn trial<'a>(
         return Err(FAULT);
     }
     let trunk = if tied { 0 } else { common_trunk(one, two) };
-    let main = a.1.kind == LinkKind::Main || b.1.kind == LinkKind::Main;
-    let crossing = if main { CROSSING_MAIN } else { CROSSING };
     let sides = shared_sides(one, two, stem > 0, trunk > 0);
-    Ok(Trial::new((one, two), (stem, trunk), crossing, sides, forced))
+    Ok(Trial::new((one, two), (stem, trunk), crossing(a.1, b.1), sides, forced))
 }
 
 /// Whether two off-page symbols would stand in one cell, one in two, or a line would run through one.

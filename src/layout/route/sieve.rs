@@ -5,12 +5,9 @@
 
 use super::choose::{Choice, Model};
 
-/// How much dearer than the cheapest of its link a route of a link that crosses others may be: it may go a long way round.
-const FAR: i64 = 900;
-
 /// For each link the routes that may be in a better choice; the chosen one first. `reach`: how much dearer than the cheapest of its link a
-/// route may be.
-pub(super) fn worth_a_look(model: &mut Model, choice: &Choice, reach: i64) -> Vec<Vec<usize>> {
+/// route of each may be.
+pub(super) fn worth_a_look(model: &mut Model, choice: &Choice, reach: &[i64]) -> Vec<Vec<usize>> {
     let mut sieve = Sieve::new(model, choice, reach);
     while sieve.shake_alone() {}
     for _ in 0..SHAKES {
@@ -38,14 +35,12 @@ struct Sieve<'m, 'p> {
 }
 
 impl<'m, 'p> Sieve<'m, 'p> {
-    fn new(model: &'m mut Model<'p>, choice: &'m Choice, reach: i64) -> Self {
+    fn new(model: &'m mut Model<'p>, choice: &'m Choice, reach: &[i64]) -> Self {
         let count = model.count();
-        let crossed = model.crossed(choice);
         let first = |i: usize| {
             let own = model.own(i);
-            let reach = if crossed.contains(&i) { FAR } else { reach };
             let least = i64::from(own.iter().copied().min().unwrap_or(0));
-            let near = |&k: &usize| k != choice[i] && i64::from(own[k]) - least < reach;
+            let near = |&k: &usize| k != choice[i] && i64::from(own[k]) - least < reach[i];
             std::iter::once(choice[i]).chain((0..own.len()).filter(near)).collect()
         };
         let open: Vec<Vec<usize>> = (0..count).map(first).collect();

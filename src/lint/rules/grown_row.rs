@@ -19,37 +19,35 @@ rule! {
     /// # Contoh
     /// ```toml
     /// [[kegiatan]]
+    /// id = "a"
     /// uraian = "Menerima berkas"
     /// pelaksana = "staf"
     ///
     /// [[kegiatan]]
     /// uraian = "Memilah berkas"
     /// simbol = [
-    ///   { id = "a", pelaksana = "staf", ya = "b", tidak = "d" },
-    ///   { id = "b", pelaksana = "staf", ya = "c", tidak = "d" },
-    ///   { id = "c", pelaksana = "staf", ya = "d", tidak = "j" },
+    ///   { id = "b", pelaksana = "kepala", ya = "c", tidak = "f" },
+    ///   { id = "c", pelaksana = "staf", ya = "d", tidak = "h" },
     /// ]
     ///
     /// [[kegiatan]]
     /// uraian = "Mengolah berkas"
     /// simbol = [
-    ///   { id = "d", pelaksana = "staf", ya = "e", tidak = "i" },
-    ///   { id = "e", pelaksana = "staf", ya = "f", tidak = "b" },
-    ///   { id = "f", pelaksana = "staf", ya = "g", tidak = "a" },
+    ///   { id = "d", pelaksana = "kepala", ya = "e", tidak = "a" },
+    ///   { id = "e", pelaksana = "kepala", ya = "f", tidak = "g" },
+    ///   { id = "f", pelaksana = "staf", ya = "g", tidak = "e" },
     /// ]
     ///
     /// [[kegiatan]]
     /// uraian = "Memeriksa berkas"
     /// simbol = [
-    ///   { id = "g", pelaksana = "kepala", ya = "h", tidak = "i" },
-    ///   { id = "h", pelaksana = "kepala", ya = "i", tidak = "a" },
-    ///   { id = "i", pelaksana = "staf", ya = "j", tidak = "h" },
-    ///   { id = "j", pelaksana = "kepala", ya = "akhir", tidak = "d" },
+    ///   { id = "g", pelaksana = "kepala", ya = "h", tidak = "d" },
+    ///   { id = "h", pelaksana = "staf", ya = "i", tidak = "g" },
     /// ]
     ///
     /// [[kegiatan]]
-    /// id = "akhir"
-    /// uraian = "Menyimpan berkas"
+    /// id = "i"
+    /// uraian = "Menyetujui berkas"
     /// pelaksana = "staf"
     /// ```
     ///

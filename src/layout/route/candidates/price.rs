@@ -1,6 +1,6 @@
 //! What a route costs by itself: its bends and length, the sides it uses, where off-page symbols stand, room for its words.
 
-use super::{BEND, Search, Side, is_back};
+use super::{BEND, REACH, Search, Side, is_back};
 use crate::geom::Length;
 use crate::layout::route::grid::{Cell, UNIT};
 use crate::layout::route::{LinkKind, NodeId, Shape};
@@ -115,4 +115,12 @@ impl Search<'_> {
         };
         if room < label.w + Length::pt(1) { NO_LABEL_ROOM } else { 0 }
     }
+}
+
+/// The least that a way costs with so many bends, from the middle of one symbol to that of another over these grid lines.
+pub(super) fn least_way_cost(bends: i32, across: &[i32], down: &[i32]) -> i32 {
+    let length = |lines: &[i32]| lines.windows(2).map(|pair| (pair[0] - pair[1]).abs()).sum::<i32>();
+    // Symbols take a part of their cells, and each run is rounded down.
+    let less = 2 * (ACROSS.max(DOWN) * REACH / UNIT + 1) + bends;
+    BEND * bends + ACROSS * length(across) + DOWN * length(down) - less
 }

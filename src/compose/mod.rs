@@ -16,7 +16,7 @@ use crate::layout::Placed;
 use crate::paint::text;
 use crate::picture::Picture;
 use crate::scene::{Bookmark, Element, Group, Image, Info, Item, Page, Role, Scene, Tag};
-use crate::text::{Align, Block, Entry, FamilyId, Fonts, Passage, RichText, TextStyle};
+use crate::text::{Align, Block, FamilyId, Fonts, Line, Passage, RichText, TextStyle};
 
 /// The least margin: what is bound or filed needs some.
 const LEAST_MARGIN: f64 = 15.0;
@@ -203,8 +203,7 @@ impl Composer {
         let sign = Passage::plain(&self.look.fonts, &RichText::plain(mark), &style).set_natural();
         let sign = text::items(&Placed { at: Point::new(x, self.y), block: sign, turned: false });
         self.draw(Tag::Element(label), sign);
-        let entry = Entry { mark: None, text: RichText::plain(words) };
-        let block = Passage::new(&self.look.fonts, &[entry], &style).set(w - hang);
+        let block = Passage::plain(&self.look.fonts, &RichText::plain(words), &style).set(w - hang);
         self.block(block, x + hang, Tag::Element(body));
         body
     }
@@ -216,19 +215,20 @@ impl Composer {
             return;
         }
         let leading = block.size.h / count;
-        let mut lines = block.lines.into_iter().peekable();
+        let mut rest = &block.lines[..];
         let mut done = 0;
-        while lines.peek().is_some() {
+        while !rest.is_empty() {
             if leading > self.left() {
                 self.turn();
             }
             let fitting = (self.left().0 / leading.0.max(1)).max(1) as usize;
-            let mut here: Vec<_> = lines.by_ref().take(fitting).collect();
+            let (here, further) = rest.split_at(fitting.min(rest.len()));
             let above = leading * done;
-            here.iter_mut().for_each(|line| line.baseline -= above);
+            let lowered = here.iter().map(|line| Line { baseline: line.baseline - above, ..line.clone() });
+            rest = further;
             done += here.len() as i32;
             let height = leading * here.len() as i32;
-            let block = Block { size: Size::new(block.size.w, height), lines: here, divided: 0 };
+            let block = Block { size: Size::new(block.size.w, height), lines: lowered.collect(), divided: 0 };
             let items = text::items(&Placed { at: Point::new(x, self.y), block, turned: false });
             self.draw(tag, items);
             self.y += height;

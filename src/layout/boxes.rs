@@ -7,9 +7,9 @@ use super::identity::{PAD_X, PAD_Y};
 use super::pages::Pages;
 use super::typeset::Faces;
 use super::{BoxPart, Boxes, Cell, Part, Placed};
-use crate::geom::{Length, Rect};
+use crate::geom::{Length, Rect, Size};
 use crate::sop::{IdentityBox, Sop};
-use crate::text::{Block, RichLine, RichSpan, RichText, Style};
+use crate::text::{Block, Line, RichLine, RichSpan, RichText, Style};
 
 /// A pair moves to the next page whole where no more than this part of the page stays empty, in hundredths.
 const MAY_STAY_EMPTY: i32 = 45;
@@ -144,22 +144,17 @@ fn split(block: Block, room: Length) -> (Block, Option<Block>) {
     let fitting = (room.0 / leading.0.max(1)).clamp(1, block.lines.len() as i32 - 1) as usize;
     let between_items = (1..=fitting).rev().find(|&line| block.lines[line].first);
     let cut = between_items.unwrap_or(fitting);
-    let mut first = block;
-    let mut lines = first.lines.split_off(cut);
+    let (above, below) = block.lines.split_at(cut);
     let top = leading * cut as i32;
-    lines.iter_mut().for_each(|line| line.baseline -= top);
-    let mut rest = Block { lines, ..first.clone() };
-    rest.size.h = first.size.h - top;
-    first.size.h = top;
-    rest.divided = 0;
-    (first, Some(rest))
+    let (size, left) = (Size::new(block.size.w, top), Size::new(block.size.w, block.size.h - top));
+    let lowered = below.iter().map(|line| Line { baseline: line.baseline - top, ..line.clone() });
+    let rest = Block { size: left, lines: lowered.collect(), divided: 0 };
+    (Block { size, lines: above.into(), divided: block.divided }, Some(rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geom::Size;
-    use crate::text::Line;
 
     /// A block of items with so many lines each, 10 pt from line to line.
     fn block(items: &[usize]) -> Block {
@@ -170,7 +165,8 @@ mod tests {
                 lines.push(Line { baseline, entry, first: i == 0, ..Line::default() });
             }
         }
-        Block { size: Size::new(Length::pt(100), Length::pt(10 * lines.len() as i32)), lines, divided: 0 }
+        let height = Length::pt(10 * lines.len() as i32);
+        Block { size: Size::new(Length::pt(100), height), lines: lines.into(), divided: 0 }
     }
 
     #[test]

@@ -121,14 +121,13 @@ impl<'a> Faces<'a> {
 
     /// A text, shaped.
     pub(super) fn passage(&self, text: &RichText, style: TextStyle) -> Passage {
-        Passage::new(self.fonts, &[Entry { mark: None, text: text.clone() }], &style)
+        Passage::new(self.fonts, &[Entry { mark: None, text }], &style)
     }
 
     /// A paragraph or a list, shaped.
     pub(super) fn listing(&self, listing: &Listing, style: TextStyle) -> Passage {
-        let entries: Vec<Entry> =
-            listing.items.iter().map(|item| Entry { mark: item.mark.clone(), text: item.text.clone() }).collect();
-        Passage::new(self.fonts, &entries, &style)
+        let entries = listing.items.iter().map(|item| Entry { mark: item.mark.as_deref(), text: &item.text });
+        Passage::new(self.fonts, &entries.collect::<Vec<_>>(), &style)
     }
 
     /// A text set to a width.

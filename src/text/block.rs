@@ -41,8 +41,8 @@ pub enum Align {
 pub struct Block {
     /// The width it was set to (or its natural one) and the height of all lines.
     pub size: Size,
-    /// The lines from the top.
-    pub lines: Vec<Line>,
+    /// The lines from the top; blocks of equal texts share them.
+    pub lines: Arc<[Line]>,
     /// How many words were divided inside, by a hyphen or, where nothing else was left, without.
     pub divided: usize,
 }

@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 
-use super::{Entry, Fonts, Passage, TextStyle};
+use super::{Entry, Fonts, Passage, RichText, TextStyle};
 
 /// Passages kept a thread, those of a dozen sheets; beyond that it begins anew.
 const MOST_PASSAGES: usize = 2048;
@@ -23,7 +23,20 @@ struct Key {
     /// The serial of the faces.
     fonts: u32,
     style: TextStyle,
-    entries: Box<[Entry]>,
+    /// Marks and texts.
+    entries: Box<[(Option<Box<str>>, RichText)]>,
+}
+
+impl Key {
+    fn new(fonts: &Fonts, entries: &[Entry<'_>], style: &TextStyle) -> Self {
+        let owned = |entry: &Entry<'_>| (entry.mark.map(Into::into), entry.text.clone());
+        Self { fonts: fonts.serial, style: *style, entries: entries.iter().map(owned).collect() }
+    }
+
+    fn is_of(&self, fonts: &Fonts, entries: &[Entry<'_>], style: &TextStyle) -> bool {
+        let own = self.entries.iter().map(|(mark, text)| Entry { mark: mark.as_deref(), text });
+        self.fonts == fonts.serial && self.style == *style && own.eq(entries.iter().copied())
+    }
 }
 
 thread_local! {
@@ -33,22 +46,20 @@ thread_local! {
 /// The passage of these entries: as it was shaped before in this thread, or shaped now.
 pub(super) fn passage(
     fonts: &Fonts,
-    entries: &[Entry],
+    entries: &[Entry<'_>],
     style: &TextStyle,
-    shape: impl FnOnce(&Fonts, &[Entry], &TextStyle) -> Passage,
+    shape: impl FnOnce(&Fonts, &[Entry<'_>], &TextStyle) -> Passage,
 ) -> Passage {
     KNOWN.with_borrow_mut(|known| {
         let hash = known.hasher.hash_one((fonts.serial, style, entries));
-        let same = |key: &Key| key.fonts == fonts.serial && key.style == *style && *key.entries == *entries;
-        if let Some((_, passage)) = known.passages.get(&hash).filter(|(key, _)| same(key)) {
+        if let Some((_, passage)) = known.passages.get(&hash).filter(|(key, _)| key.is_of(fonts, entries, style)) {
             return passage.clone();
         }
         let passage = shape(fonts, entries, style);
         if known.passages.len() >= MOST_PASSAGES {
             known.passages.clear();
         }
-        let key = Key { fonts: fonts.serial, style: *style, entries: entries.into() };
-        known.passages.insert(hash, (key, passage.clone()));
+        known.passages.insert(hash, (Key::new(fonts, entries, style), passage.clone()));
         passage
     })
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::breaks::{Opportunity, divisions, opportunities};
 use super::fit::{Break, Filled, Kind, Measure, fill, fit_best, fit_fewest};
 use super::shape::shape;
-use super::{Align, Block, FontId, Fonts, Glyph, GlyphRun, Line, PlacedRun, TextStyle};
+use super::{Align, FontId, Fonts, Glyph, GlyphRun, Line, PlacedRun, TextStyle};
 use crate::geom::Length;
 
 /// A paragraph, shaped.
@@ -206,16 +206,16 @@ impl Paragraph {
         breaks
     }
 
-    /// Adds its lines to a block; their baselines are not known here.
-    pub(super) fn set(&self, style: &TextStyle, width: Length, block: &mut Block) {
+    /// Adds its lines to those of a block, their baselines not known here; returns how many words they divide.
+    pub(super) fn set(&self, style: &TextStyle, width: Length, lines: &mut Vec<Line>) -> usize {
         let measure = self.measure_for(style.align, width);
         let ends = if self.natural_width() <= width {
             self.breaks[self.breaks.len() - 1..].to_vec()
         } else {
             self.line_ends(measure)
         };
-        block.lines.reserve(ends.len());
-        let (mut from, mut pen) = (0, Length::ZERO);
+        lines.reserve(ends.len());
+        let (mut from, mut pen, mut divided) = (0, Length::ZERO, 0);
         for (index, end) in ends.iter().enumerate() {
             let room = measure.width - (end.end - pen + end.hyphen);
             let x = self.indent
@@ -229,12 +229,13 @@ impl Paragraph {
             if end.kind.is_hyphen() {
                 self.add_hyphen(&mut runs);
             }
-            block.divided += usize::from(end.kind.is_hyphen() || end.kind == Kind::Letter);
+            divided += usize::from(end.kind.is_hyphen() || end.kind == Kind::Letter);
             let (first, begins) = (self.first && index == 0, index == 0);
             let ends_word = end.kind == Kind::End || end.end_glyph < end.next_glyph;
-            block.lines.push(Line { baseline: Length::ZERO, entry: self.entry, first, begins, ends_word, runs });
+            lines.push(Line { baseline: Length::ZERO, entry: self.entry, first, begins, ends_word, runs });
             (from, pen) = (end.next_glyph as usize, end.next);
         }
+        divided
     }
 
     /// The runs of a line.

@@ -4,7 +4,8 @@
 //! among these ([`super::fit`]). No line is wider than the width it is set to, unless that does not hold its widest glyph behind
 //! its list marks. Baselines depend on the style alone, so that first lines of neighbouring cells stand level.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::known;
 use super::paragraph::Paragraph;
@@ -13,12 +14,12 @@ use super::{Align, Block, Fonts, PlacedRun, RichText, TextStyle};
 use crate::geom::{Length, Size};
 
 /// One item of a passage: a paragraph, or an item of a list hanging behind its mark.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Entry {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Entry<'a> {
     /// The list mark in front (`1.`).
-    pub mark: Option<String>,
+    pub mark: Option<&'a str>,
     /// The text. Lines with typed marks of their own hang behind these.
-    pub text: RichText,
+    pub text: &'a RichText,
 }
 
 /// A text shaped in a style, to be set at any width.
@@ -27,58 +28,63 @@ pub struct Passage {
     style: TextStyle,
     /// The first baseline.
     rise: Length,
-    paragraphs: Arc<[Paragraph]>,
+    text: Arc<Shaped>,
 }
 
-impl Entry {
-    /// The same, typed marks as words.
-    fn with_inline_marks(&self) -> Self {
-        let mut text = self.text.clone();
-        for line in &mut text.lines {
-            if let Some(mark) = line.mark.take() {
-                let style = line.spans.first().map_or_else(Default::default, |span| span.style);
-                line.spans.insert(0, super::RichSpan { text: format!("{mark} "), style });
-            }
+/// What all copies of a passage share.
+#[derive(Debug)]
+struct Shaped {
+    paragraphs: Vec<Paragraph>,
+    /// What came of it at the widths that it was set to: the sheets of one template ask for the same again.
+    set: Mutex<Vec<Block>>,
+}
+
+/// Widths for which is kept what came of them, more than a symbol tries for its words; beyond that it begins anew.
+const MOST_WIDTHS: usize = 8;
+
+/// A text with its typed marks as words.
+fn with_inline_marks(text: &RichText) -> RichText {
+    let mut text = text.clone();
+    for line in &mut text.lines {
+        if let Some(mark) = line.mark.take() {
+            let style = line.spans.first().map_or_else(Default::default, |span| span.style);
+            line.spans.insert(0, super::RichSpan { text: format!("{mark} "), style });
         }
-        Self { mark: self.mark.clone(), text }
     }
+    text
 }
 
 impl Passage {
     /// Shapes entries in a style. Marks stand behind one another's left edge; the texts hang behind the widest.
-    pub fn new(fonts: &Fonts, entries: &[Entry], style: &TextStyle) -> Self {
+    pub fn new(fonts: &Fonts, entries: &[Entry<'_>], style: &TextStyle) -> Self {
         known::passage(fonts, entries, style, Self::shaped)
     }
 
-    fn shaped(fonts: &Fonts, entries: &[Entry], style: &TextStyle) -> Self {
+    fn shaped(fonts: &Fonts, entries: &[Entry<'_>], style: &TextStyle) -> Self {
         let setter = Setter { fonts, style };
-        let inline: Vec<Entry>;
-        let entries = match style.align {
-            Align::Left => entries,
-            // Nothing hangs in a line that does not begin at the left: its mark is its first word.
-            Align::Center | Align::Right => {
-                inline = entries.iter().map(Entry::with_inline_marks).collect();
-                &inline
-            }
-        };
-        let marks: Vec<Vec<PlacedRun>> = entries.iter().map(|entry| setter.mark(entry.mark.as_deref())).collect();
+        let marks: Vec<Vec<PlacedRun>> = entries.iter().map(|entry| setter.mark(entry.mark)).collect();
         let hang = setter.hang(&marks);
         let mut paragraphs = Vec::new();
         for (index, (entry, mark)) in entries.iter().zip(marks).enumerate() {
             let indent = if mark.is_empty() { Length::ZERO } else { hang };
-            setter.entry(index, &entry.text, mark, indent, &mut paragraphs);
+            let text = match style.align {
+                Align::Left => Cow::Borrowed(entry.text),
+                // Nothing hangs in a line that does not begin at the left: its mark is its first word.
+                Align::Center | Align::Right => Cow::Owned(with_inline_marks(entry.text)),
+            };
+            setter.entry(index, &text, mark, indent, &mut paragraphs);
         }
-        Self { style: *style, rise: setter.rise(), paragraphs: paragraphs.into() }
+        Self { style: *style, rise: setter.rise(), text: Arc::new(Shaped { paragraphs, set: Mutex::default() }) }
     }
 
     /// A text without list marks around it.
     pub fn plain(fonts: &Fonts, text: &RichText, style: &TextStyle) -> Self {
-        Self::new(fonts, &[Entry { mark: None, text: text.clone() }], style)
+        Self::new(fonts, &[Entry { mark: None, text }], style)
     }
 
     /// Whether there is nothing to print.
     pub fn is_empty(&self) -> bool {
-        self.paragraphs.is_empty()
+        self.text.paragraphs.is_empty()
     }
 
     /// The width of its longest line where only the writer's line breaks break it.
@@ -97,26 +103,39 @@ impl Passage {
     }
 
     fn widest(&self, width: impl Fn(&Paragraph) -> Length) -> Length {
-        self.paragraphs.iter().map(width).max().unwrap_or_default()
+        self.text.paragraphs.iter().map(width).max().unwrap_or_default()
     }
 
     /// The height it has at a width.
     pub fn height(&self, width: Length) -> Length {
-        let lines: usize = self.paragraphs.iter().map(|paragraph| paragraph.line_count(self.style.align, width)).sum();
+        let lines: usize =
+            self.text.paragraphs.iter().map(|paragraph| paragraph.line_count(self.style.align, width)).sum();
         self.style.leading * lines as i32
     }
 
     /// Sets it in lines of a width.
     pub fn set(&self, width: Length) -> Block {
-        let mut block = Block { size: Size::new(width, Length::ZERO), ..Block::default() };
-        for paragraph in self.paragraphs.iter() {
-            paragraph.set(&self.style, width, &mut block);
+        let mut known = self.text.set.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(block) = known.iter().find(|block| block.size.w == width) {
+            return block.clone();
         }
-        for (index, line) in block.lines.iter_mut().enumerate() {
+        if known.len() >= MOST_WIDTHS {
+            known.clear();
+        }
+        let block = self.lines(width);
+        known.push(block.clone());
+        block
+    }
+
+    fn lines(&self, width: Length) -> Block {
+        let mut lines = Vec::new();
+        let paragraphs = self.text.paragraphs.iter();
+        let divided = paragraphs.map(|paragraph| paragraph.set(&self.style, width, &mut lines)).sum();
+        for (index, line) in lines.iter_mut().enumerate() {
             line.baseline = self.rise + self.style.leading * index as i32;
         }
-        block.size.h = self.style.leading * block.lines.len() as i32;
-        block
+        let height = self.style.leading * lines.len() as i32;
+        Block { size: Size::new(width, height), lines: lines.into(), divided }
     }
 
     /// Sets it as wide as its longest line.

@@ -23,8 +23,9 @@ fn passage(text: &str) -> Passage {
 }
 
 fn list(items: &[(&str, &str)]) -> Passage {
-    let entry = |&(mark, text): &(&str, &str)| Entry { mark: Some(mark.to_owned()), text: RichText::plain(text) };
-    let entries: Vec<Entry> = items.iter().map(entry).collect();
+    let texts: Vec<RichText> = items.iter().map(|(_, text)| RichText::plain(text)).collect();
+    let entries = items.iter().zip(&texts).map(|((mark, _), text)| Entry { mark: Some(mark), text });
+    let entries: Vec<Entry<'_>> = entries.collect();
     Passage::new(&Fonts::bundled(), &entries, &style(Align::Left))
 }
 
@@ -139,7 +140,7 @@ fn typed_marks_hang_behind_the_mark_of_their_entry() {
     let span = |text: &str| vec![crate::text::RichSpan { text: text.to_owned(), style: Style::Regular }];
     let line = |mark: &str, text| crate::text::RichLine { mark: Some(mark.to_owned()), spans: span(text) };
     let text = RichText { lines: vec![line("a.", "Surat"), line("b.", "Agenda")] };
-    let entry = Entry { mark: Some("1.".to_owned()), text };
+    let entry = Entry { mark: Some("1."), text: &text };
     let block = Passage::new(&Fonts::bundled(), &[entry], &style(Align::Left)).set(Length::pt(200));
     let texts: Vec<String> = block.lines.iter().map(line_text).collect();
     assert_eq!(texts, ["1.a.Surat", "b.Agenda"]);
@@ -204,7 +205,7 @@ proptest! {
         let passage = if marked { list(&[("1.", &text), ("2)", "b")]) } else { passage(&text) };
         let width = Length::pt(width) + if marked { Length::pt(14) } else { Length::ZERO };
         let block = passage.set(width);
-        for line in &block.lines {
+        for line in block.lines.iter() {
             prop_assert!(right_end(line) <= width, "{:?}", line_text(line));
         }
         prop_assert_eq!(block.size.h, passage.height(width));

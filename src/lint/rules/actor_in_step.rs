@@ -32,10 +32,14 @@ rule! {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (table, procedure) in subject.procedures() {
         let names: Vec<String> = procedure.actors.iter().map(|actor| actor.name.to_plain()).collect();
+        let in_words: Vec<Vec<_>> = names.iter().map(|name| words(name).collect()).collect();
+        let longest = in_words.iter().map(Vec::len).max().unwrap_or_default();
         for row in rows(table, procedure) {
             let Some(value) = row.table.get("uraian") else { continue };
             let text = value.as_text().unwrap_or_default();
-            if let Some(name) = names.iter().find(|name| begins_with(text, name)) {
+            let beginning: Vec<_> = words(text).take(longest).collect();
+            let is_named = |name: &Vec<_>| !name.is_empty() && beginning.starts_with(name);
+            if let Some(name) = in_words.iter().position(is_named).map(|index| &names[index]) {
                 findings.report(
                     value.span.clone(),
                     format!("uraian {} menyebut pelaksananya, `{}`", row.name(), name.replace('\n', " ")),
@@ -44,10 +48,4 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-}
-
-/// Whether the words of a text begin with those of a name.
-fn begins_with(text: &str, name: &str) -> bool {
-    let (mut text, mut name) = (words(text), words(name).peekable());
-    name.peek().is_some() && name.all(|word| text.next().is_some_and(|other| other == word))
 }

@@ -81,11 +81,11 @@ fn check(subject: &Subject<'_>, layout: &Layout, findings: &mut Findings<'_>) {
 
 /// The steps whose rows are much higher than what stands in them.
 fn grown(table: &Table) -> Vec<usize> {
-    let merged = |step: usize| {
-        table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.steps.len() > 1 && cell.steps.contains(&step))
-    };
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let merged: Vec<_> = cells.map(|cell| &cell.steps).filter(|steps| steps.len() > 1).collect();
+    let is_merged = |step: usize| merged.iter().any(|steps| steps.contains(&step));
     let mut found = Vec::new();
-    for row in table.rows.iter().filter(|row| !merged(row.step)) {
+    for row in table.rows.iter().filter(|row| !is_merged(row.step)) {
         let texts = row.cells.iter().flat_map(|cell| &cell.cell.texts).map(|text| text.block.size.h);
         let inside = |y: Length| row.rect.y <= y && y < row.rect.y + row.rect.h;
         // Symbols of a cell stand one below the other, with a line between two.

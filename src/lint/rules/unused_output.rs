@@ -51,11 +51,13 @@ rule! {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for (_, procedure) in subject.procedures() {
-        let inputs: Vec<Vec<String>> = procedure.steps.iter().map(|step| content(&step.inputs)).collect();
+        let steps = procedure.steps.iter();
+        let texts: Vec<_> = steps.map(|step| (plain(&step.inputs), plain(&step.output))).collect();
+        let inputs: Vec<Vec<_>> = texts.iter().map(|(inputs, _)| content(inputs).collect()).collect();
         let unused: Vec<usize> = (0..procedure.steps.len().saturating_sub(1))
             .filter(|&row| {
-                let output = content(&procedure.steps[row].output);
-                let used = |later: &Vec<String>| output.iter().any(|word| later.contains(word));
+                let output: Vec<_> = content(&texts[row].1).collect();
+                let used = |later: &Vec<_>| output.iter().any(|word| later.contains(word));
                 // A loop may lead the output upwards, so every other row counts.
                 !output.is_empty() && !inputs.iter().enumerate().any(|(other, input)| other != row && used(input))
             })
@@ -72,10 +74,16 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The words of a listing that carry meaning.
-fn content(listing: &Listing) -> Vec<String> {
-    let text = listing.items.iter().map(|item| item.text.to_plain()).collect::<Vec<_>>().join("\n");
-    let words = words(&text)
-        .filter(|word| word.len() > 3 && !["yang", "telah", "sudah", "untuk", "dengan", "pada"].contains(&&**word));
-    words.map(Cow::into_owned).collect()
+/// A listing as one text.
+fn plain(listing: &Listing) -> String {
+    match &listing.items[..] {
+        [only] => only.text.to_plain(),
+        items => items.iter().map(|item| item.text.to_plain()).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// The words of a text that carry meaning.
+fn content(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    words(text)
+        .filter(|word| word.len() > 3 && !["yang", "telah", "sudah", "untuk", "dengan", "pada"].contains(&&**word))
 }

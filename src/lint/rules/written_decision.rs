@@ -62,8 +62,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// Whether a text says both what follows a yes and what follows a no.
 fn tells_a_decision(text: &str) -> bool {
-    let words: Vec<_> = words(text).collect();
     let is_condition = |word: &str| ["jika", "apabila", "bila", "kalau"].contains(&word);
-    let negated = |pair: &[Cow<'_, str>]| is_condition(&pair[0]) && ["tidak", "belum"].contains(&&*pair[1]);
-    words.iter().filter(|word| is_condition(word)).count() > 1 && words.windows(2).any(negated)
+    let negated =
+        |(word, next): (Cow<'_, str>, Cow<'_, str>)| is_condition(&word) && ["tidak", "belum"].contains(&&*next);
+    words(text).filter(|word| is_condition(word)).count() > 1 && words(text).zip(words(text).skip(1)).any(negated)
 }

@@ -21,38 +21,66 @@ pub(super) fn push_length(out: &mut Vec<u8>, length: Length) {
 
 /// Writes `value` / 10^`decimals`, without zeros that say nothing.
 pub(super) fn push_fixed(out: &mut Vec<u8>, value: i64, decimals: u32) {
-    if value < 0 {
-        out.push(b'-');
-    }
-    let unit = 10_u64.pow(decimals);
-    let (whole, mut part) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
-    if whole > 0 || part == 0 {
-        push_integer(out, whole);
-    }
-    if part > 0 {
-        out.push(b'.');
-        let mut place = unit / 10;
-        while part > 0 {
-            out.push(b'0' + (part / place) as u8);
-            part %= place;
-            place /= 10;
+    let mut digits = Digits::default();
+    let mut left = value.unsigned_abs();
+    let mut says_nothing = true;
+    for _ in 0..decimals {
+        says_nothing &= left.is_multiple_of(10);
+        if !says_nothing {
+            digits.put(b'0' + (left % 10) as u8);
         }
+        left /= 10;
     }
+    if !says_nothing {
+        digits.put(b'.');
+    }
+    if left > 0 || says_nothing {
+        digits.put_whole(left);
+    }
+    if value < 0 {
+        digits.put(b'-');
+    }
+    out.extend_from_slice(digits.written());
 }
 
 /// Writes a whole number.
-pub(super) fn push_integer(out: &mut Vec<u8>, mut value: u64) {
-    let mut digits = [0; 20];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
+pub(super) fn push_integer(out: &mut Vec<u8>, value: u64) {
+    let mut digits = Digits::default();
+    digits.put_whole(value);
+    out.extend_from_slice(digits.written());
+}
+
+/// A number that is written from its end: the longest has twenty digits, a point and a sign.
+struct Digits {
+    bytes: [u8; 22],
+    start: usize,
+}
+
+impl Default for Digits {
+    fn default() -> Self {
+        Self { bytes: [0; 22], start: 22 }
+    }
+}
+
+impl Digits {
+    fn put(&mut self, byte: u8) {
+        self.start -= 1;
+        self.bytes[self.start] = byte;
+    }
+
+    fn put_whole(&mut self, mut value: u64) {
+        loop {
+            self.put(b'0' + (value % 10) as u8);
+            value /= 10;
+            if value == 0 {
+                return;
+            }
         }
     }
-    out.extend_from_slice(&digits[start..]);
+
+    fn written(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::font::{Book, Face};
 use super::image::Images;
-use super::syntax::{Syntax, push_escaped};
+use super::syntax::{Syntax, push_glyph};
 use super::tags::Tags;
 use crate::export::number::{hundredths, push_fixed, push_length};
 use crate::geom::{Length, Point, Rect};
@@ -209,7 +209,7 @@ impl Content<'_, '_, '_> {
         let blank = std::mem::replace(&mut self.blank, blank);
         if let (Some(blank), Open::Words(_)) = (blank, self.open) {
             self.out.push(b'(');
-            blank.to_be_bytes().into_iter().for_each(|byte| push_escaped(&mut self.out, byte));
+            push_glyph(&mut self.out, blank);
             self.out.word(")Tj\n");
         }
     }
@@ -282,10 +282,11 @@ impl Words<'_> {
 
     fn cluster(&mut self, cluster: &[Glyph], text: &str) {
         // Nearly all: what the face itself has the glyph for.
-        if let [glyph] = cluster
-            && self.face.glyph(glyph.id).2 == text
-        {
-            return self.glyph(glyph, glyph.id);
+        if let [glyph] = cluster {
+            let (number, width, own) = self.face.glyph(glyph.id);
+            if is_same(own, text) {
+                return self.show(glyph, number, width);
+            }
         }
         let text: String =
             text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }).collect();
@@ -309,6 +310,10 @@ impl Words<'_> {
 
     fn glyph(&mut self, glyph: &Glyph, id: u16) {
         let (number, width, _) = self.face.glyph(id);
+        self.show(glyph, number, width);
+    }
+
+    fn show(&mut self, glyph: &Glyph, number: u16, width: i32) {
         if glyph.dy != Length::ZERO {
             self.rise(glyph.dy);
         }
@@ -319,7 +324,7 @@ impl Words<'_> {
             Some(List::String) => {}
         }
         self.list = Some(List::String);
-        number.to_be_bytes().into_iter().for_each(|byte| push_escaped(self.out, byte));
+        push_glyph(self.out, number);
         self.shown += i64::from(width) * i64::from(self.run.size.0) / 10;
         self.natural += i64::from(glyph.advance.0) * 1000;
         if glyph.dy != Length::ZERO {
@@ -358,6 +363,14 @@ impl Words<'_> {
             Some(List::Gap) => _ = self.out.word("]TJ\n"),
             Some(List::String) => _ = self.out.word(")]TJ\n"),
         }
+    }
+}
+
+/// Whether two texts are the same; most are of one byte.
+fn is_same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
     }
 }
 
@@ -409,11 +422,11 @@ fn rectangle(segments: &[Segment]) -> Option<(Point, Point)> {
 /// The rectangle around an outline.
 fn extent(segments: &[Segment]) -> Rect {
     let points = segments.iter().flat_map(|segment| match *segment {
-        Segment::Move(to) | Segment::Line(to) => vec![to],
-        Segment::Curve(first, second, to) => vec![first, second, to],
-        Segment::Close => Vec::new(),
+        Segment::Move(to) | Segment::Line(to) => [Some(to), None, None],
+        Segment::Curve(first, second, to) => [Some(first), Some(second), Some(to)],
+        Segment::Close => [None; 3],
     });
-    around(points)
+    around(points.flatten())
 }
 
 /// The rectangle that a run's letters stand in, as high as capitals and descenders may be.

@@ -4,6 +4,7 @@
 //! run means another one by it (the hyphen of a divided word is U+00AD), the content stream says so; see [`super::content`].
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use skrifa::instance::{LocationRef, Size};
@@ -34,10 +35,8 @@ pub(super) struct Face {
 struct Subset {
     /// Number of each glyph in the embedded program; 0 for those that are not in it.
     numbers: Vec<u16>,
-    /// Advance of each of these, in tenths of a thousandth of an em.
-    widths: Vec<i32>,
-    /// The text that each of these stands for, if any.
-    texts: Vec<String>,
+    /// What each of these is.
+    glyphs: Vec<Embedded>,
     /// The number of the blank.
     blank: Option<u16>,
     descriptor: Descriptor,
@@ -49,11 +48,19 @@ struct Subset {
     to_unicode: Vec<u8>,
 }
 
+/// A glyph of a font program.
+struct Embedded {
+    /// Its advance, in tenths of a thousandth of an em.
+    width: i32,
+    /// The text that it stands for, if any.
+    text: String,
+}
+
 impl Book {
     /// Takes the glyphs that a document uses out of their faces.
     pub(super) fn new(used: GlyphUse) -> Result<Self, String> {
         let GlyphUse { fonts, faces } = used;
-        let faces = faces.into_iter().map(|face| Face::new(&fonts, face.id, face.glyphs)).collect::<Result<_, _>>()?;
+        let faces = faces.into_iter().map(|face| Face::new(&fonts, &face)).collect::<Result<_, _>>()?;
         Ok(Self { fonts, faces })
     }
 
@@ -83,7 +90,7 @@ impl Book {
         let ids = self.fonts.places_of(&scene.fonts);
         let served = |face: &UsedFace| {
             let own = ids[usize::from(face.id.0)].and_then(|id| self.place(id));
-            let has = |own: usize| face.glyphs.iter().all(|(glyph, _)| *glyph == 0 || self.faces[own].has(*glyph));
+            let has = |own: usize| face.ids().all(|glyph| glyph == 0 || self.faces[own].has(glyph));
             own.is_some_and(has)
         };
         if !used.faces.iter().all(served) {
@@ -129,24 +136,36 @@ pub struct GlyphUse {
 struct UsedFace {
     id: FontId,
     met: Vec<bool>,
-    glyphs: Vec<(u16, String)>,
+    glyphs: Vec<(u16, Range<usize>)>,
+    /// The texts of all of them.
+    text: String,
 }
 
 impl UsedFace {
     fn run(&mut self, run: &GlyphRun) {
         for glyph in &run.glyphs {
-            self.glyph(glyph.id, || run.text[glyph.text.start as usize..glyph.text.end as usize].to_owned());
+            self.glyph(glyph.id, &run.text[glyph.text.start as usize..glyph.text.end as usize]);
         }
     }
 
-    fn glyph(&mut self, id: u16, text: impl FnOnce() -> String) {
+    fn glyph(&mut self, id: u16, text: &str) {
         let index = usize::from(id);
         if index >= self.met.len() {
             self.met.resize(index.next_power_of_two() + 1, false);
         }
         if !std::mem::replace(&mut self.met[index], true) {
-            self.glyphs.push((id, text()));
+            let start = self.text.len();
+            self.text.push_str(text);
+            self.glyphs.push((id, start..self.text.len()));
         }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = u16> {
+        self.glyphs.iter().map(|(glyph, _)| *glyph)
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.glyphs.iter().map(|(glyph, text)| (*glyph, &self.text[text.clone()]))
     }
 }
 
@@ -166,13 +185,13 @@ impl GlyphUse {
         };
         for face in &other.faces {
             let own = self.face(ids.as_ref().map_or(face.id, |ids| ids[usize::from(face.id.0)]));
-            face.glyphs.iter().for_each(|(glyph, text)| own.glyph(*glyph, || text.clone()));
+            face.texts().for_each(|(glyph, text)| own.glyph(glyph, text));
         }
     }
 
     fn face(&mut self, id: FontId) -> &mut UsedFace {
         let place = self.faces.iter().position(|face| face.id == id).unwrap_or_else(|| {
-            self.faces.push(UsedFace { id, met: Vec::new(), glyphs: Vec::new() });
+            self.faces.push(UsedFace { id, met: Vec::new(), glyphs: Vec::new(), text: String::new() });
             self.faces.len() - 1
         });
         &mut self.faces[place]
@@ -222,8 +241,8 @@ impl Notes {
 }
 
 impl Face {
-    fn new(fonts: &Fonts, id: FontId, mut used: Vec<(u16, String)>) -> Result<Self, String> {
-        let face = fonts.face(id);
+    fn new(fonts: &Fonts, used: &UsedFace) -> Result<Self, String> {
+        let face = fonts.face(used.id);
         let fresh;
         let notes = match face.notes(Notes::new) {
             Some(notes) => notes,
@@ -233,13 +252,14 @@ impl Face {
             }
         };
         let subset = match &notes.common {
-            Ok(common) if common.serves(&used) => common.clone(),
+            Ok(common) if common.serves(used) => common.clone(),
             _ => {
-                used.extend(notes.soft_hyphen.into_iter().chain(notes.blank).map(|glyph| (glyph, String::new())));
-                Arc::new(Subset::new(face, notes, used.into_iter().collect())?)
+                let further = notes.soft_hyphen.into_iter().chain(notes.blank).map(|glyph| (glyph, ""));
+                let glyphs = used.texts().chain(further).map(|(glyph, text)| (glyph, text.to_owned()));
+                Arc::new(Subset::new(face, notes, glyphs.collect())?)
             }
         };
-        Ok(Self { id, soft_hyphen: notes.soft_hyphen, subset })
+        Ok(Self { id: used.id, soft_hyphen: notes.soft_hyphen, subset })
     }
 
     /// Whether a glyph is in it.
@@ -250,7 +270,8 @@ impl Face {
     /// Number, advance and text of a glyph.
     pub(super) fn glyph(&self, glyph: u16) -> (u16, i32, &str) {
         let number = self.subset.number(glyph);
-        (number, self.subset.widths[usize::from(number)], &self.subset.texts[usize::from(number)])
+        let Embedded { width, text } = &self.subset.glyphs[usize::from(number)];
+        (number, *width, text)
     }
 
     /// The number of the blank.
@@ -278,21 +299,20 @@ impl Subset {
         let units = i64::from(face.metrics().units_per_em);
         let width = |glyph: u16| ((i64::from(face.advance(glyph)) * 20_000 + units) / (2 * units)) as i32;
         let mut numbers = Vec::new();
-        let (mut widths, mut texts) = (vec![width(0)], vec![String::new()]);
+        let mut glyphs = vec![Embedded { width: width(0), text: String::new() }];
         for (&glyph, text) in &used {
             numbers.resize(usize::from(glyph) + 1, 0);
-            numbers[usize::from(glyph)] = widths.len() as u16;
-            widths.push(width(glyph));
-            texts.push(text.clone());
+            numbers[usize::from(glyph)] = glyphs.len() as u16;
+            glyphs.push(Embedded { width: width(glyph), text: text.clone() });
         }
         let (is_cff, program) = match reduce(face.data(), face.index(), used.keys().copied())? {
             Program::TrueType(bytes) => (false, bytes),
             Program::Cff(bytes) => (true, bytes),
         };
         let blank = notes.blank.and_then(|glyph| numbers.get(usize::from(glyph)).copied()).filter(|number| *number > 0);
-        let (descriptor, to_unicode) = (Descriptor::new(&font, &used), deflate(&to_unicode(&texts), Effort::Thorough));
+        let (descriptor, to_unicode) = (Descriptor::new(&font, &used), deflate(&to_unicode(&glyphs), Effort::Thorough));
         let (program_length, program) = (program.len(), deflate(&program, Effort::Thorough));
-        Ok(Self { numbers, widths, texts, blank, descriptor, is_cff, program, program_length, to_unicode })
+        Ok(Self { numbers, glyphs, blank, descriptor, is_cff, program, program_length, to_unicode })
     }
 
     fn number(&self, glyph: u16) -> u16 {
@@ -300,8 +320,8 @@ impl Subset {
     }
 
     /// Whether all of these are in it, and not so few that a subset of their own is much smaller.
-    fn serves(&self, used: &[(u16, String)]) -> bool {
-        used.len() * 3 >= self.widths.len() && used.iter().all(|(glyph, _)| self.number(*glyph) > 0)
+    fn serves(&self, used: &UsedFace) -> bool {
+        used.glyphs.len() * 3 >= self.glyphs.len() && used.ids().all(|glyph| self.number(glyph) > 0)
     }
 
     fn write(&self, objects: &mut Objects) -> Ref {
@@ -325,11 +345,11 @@ impl Subset {
         out.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor")
             .reference(descriptor);
         out.word("/DW 0/W[0[");
-        for (index, width) in self.widths.iter().enumerate() {
+        for (index, glyph) in self.glyphs.iter().enumerate() {
             if index > 0 {
                 out.push(b' ');
             }
-            push_fixed(out, (*width).into(), 1);
+            push_fixed(out, glyph.width.into(), 1);
         }
         out.word("]]>>");
         let out = objects.object(descriptor);
@@ -340,14 +360,15 @@ impl Subset {
 }
 
 /// The table of characters, for whoever searches and copies.
-fn to_unicode(texts: &[String]) -> Vec<u8> {
+fn to_unicode(glyphs: &[Embedded]) -> Vec<u8> {
     let mut map = Vec::new();
     map.word(
         "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n",
     );
     map.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n");
     map.word("1 begincodespacerange<0000><FFFF>endcodespacerange\n");
-    let entries: Vec<_> = texts.iter().enumerate().filter(|(_, text)| !text.is_empty()).collect();
+    let texts = glyphs.iter().map(|glyph| &glyph.text).enumerate();
+    let entries: Vec<_> = texts.filter(|(_, text)| !text.is_empty()).collect();
     // At most a hundred entries a block (ISO 32000-1, 9.10.3 after Adobe's note 5014).
     for block in entries.chunks(100) {
         map.integer(block.len()).word(" beginbfchar\n");

@@ -51,8 +51,10 @@ fn referred(dictionary: &Dictionary, key: &[u8]) -> ObjectId {
 }
 
 fn taken(document: &mut lopdf::Document, id: ObjectId) -> Dictionary {
-    let object = document.objects.remove(&id).map(|object| object.as_dict().cloned());
-    object.and_then(Result::ok).expect("printpdf made this dictionary")
+    match document.objects.remove(&id) {
+        Some(Object::Dictionary(dictionary)) => dictionary,
+        _ => unreachable!("printpdf made this dictionary"),
+    }
 }
 
 fn empty_page(page: &Page) -> PdfPage {

@@ -107,8 +107,18 @@ impl Syntax for Vec<u8> {
     }
 }
 
+/// The number of a glyph, in a string in brackets.
+pub(super) fn push_glyph(out: &mut Vec<u8>, number: u16) {
+    let bytes = number.to_be_bytes();
+    if bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+        bytes.into_iter().for_each(|byte| push_escaped(out, byte));
+    } else {
+        out.extend_from_slice(&bytes);
+    }
+}
+
 /// A byte of a string in brackets. A bare carriage return would be read as a newline.
-pub(super) fn push_escaped(out: &mut Vec<u8>, byte: u8) {
+fn push_escaped(out: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
         b'\r' => out.extend(*b"\\r"),

@@ -72,7 +72,7 @@ pub fn resolve(spec: &Spec, assets: &dyn Assets, diagnostics: &mut Diagnostics) 
         document(&mut context, fonts)
     };
     let sound = diagnostics.count(Severity::Error) == before && before == 0;
-    sound.then(|| Sop { form, ..sop })
+    sound.then(|| sop(form))
 }
 
 /// Keys that only a project gives a meaning.
@@ -88,7 +88,8 @@ fn needs_project(root: &Table, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn document(context: &mut Context<'_>, fonts: Arc<Fonts>) -> Sop {
+/// The document, but for its form, which the context lends to all parts of it.
+fn document(context: &mut Context<'_>, fonts: Arc<Fonts>) -> impl FnOnce(Form) -> Sop + use<> {
     let empty = Table::default();
     let root = context.root;
     let table = root.table("sop").unwrap_or(&empty);
@@ -104,18 +105,23 @@ fn document(context: &mut Context<'_>, fonts: Arc<Fonts>) -> Sop {
     let end_block = signing::end_block(context);
     let identity = if context.form.identity { identity::rows(context, table) } else { Vec::new() };
     let boxes = if context.form.identity { identity::boxes(context) } else { Vec::new() };
-    Sop {
-        form: context.form.clone(),
+    let title = one_line(table.text("judul").unwrap_or_default());
+    let number = kept(table.get("nomor")).to_plain();
+    let record = super::record::read(root);
+    let date = metadata_date(table).map(|date| date.to_string());
+    let watermark = table.text("status").filter(|status| *status != "berlaku").map(str::to_uppercase);
+    move |form| Sop {
+        form,
         fonts,
-        title: one_line(table.text("judul").unwrap_or_default()),
-        number: kept(table.get("nomor")).to_plain(),
-        record: super::record::read(root),
-        date: metadata_date(table).map(|date| date.to_string()),
+        title,
+        number,
+        record,
+        date,
         agency,
         cover,
         attachment,
         sheet_title,
-        watermark: table.text("status").filter(|status| *status != "berlaku").map(str::to_uppercase),
+        watermark,
         identity,
         boxes,
         end_block,

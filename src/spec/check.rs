@@ -64,6 +64,9 @@ impl Checker<'_> {
 
     /// Reports keys that are not known. A misspelt one is read as what it was meant to be: nothing else is wrong for its sake.
     fn unknown_keys(&mut self, table: &mut Table, shape: &'static Shape, path: &str) {
+        if table.entries.iter().all(|entry| shape.key(&entry.key).is_some()) {
+            return;
+        }
         let known: Vec<String> =
             table.entries.iter().map(|entry| entry.key.clone()).filter(|key| shape.key(key).is_some()).collect();
         let mut more_of: Vec<(&'static str, Vec<Value>)> = Vec::new();

@@ -42,10 +42,7 @@ impl RichText {
     }
 
     fn read(text: &str, blanks: Blanks) -> Self {
-        let mut lines: Vec<RichLine> = Vec::new();
-        for line in styled_lines(text) {
-            lines.push(RichLine { mark: None, spans: line });
-        }
+        let mut lines = styled_lines(text);
         if let Blanks::Collapse = blanks {
             lines.iter_mut().for_each(tidy);
         }
@@ -55,11 +52,7 @@ impl RichText {
 
     /// A text in one style, taken as it stands: no markup, blanks kept, line breaks kept.
     pub fn plain(text: &str) -> Self {
-        let line = |line: &str| RichLine {
-            mark: None,
-            spans: vec![RichSpan { text: line.to_owned(), style: Style::Regular }],
-        };
-        if text.is_empty() { Self::default() } else { Self { lines: text.split('\n').map(line).collect() } }
+        if text.is_empty() { Self::default() } else { Self { lines: text.split('\n').map(plain_line).collect() } }
     }
 
     /// Whether there is nothing to print.
@@ -100,11 +93,16 @@ enum Blanks {
 fn tidy(line: &mut RichLine) {
     let mut after_blank = true;
     for span in &mut line.spans {
-        span.text.retain(|char| {
-            let drop = char == ' ' && after_blank;
-            after_blank = char == ' ';
-            !drop
-        });
+        let pairs = span.text.as_bytes().windows(2);
+        if after_blank && span.text.starts_with(' ') || pairs.into_iter().any(|pair| matches!(pair, b"  ")) {
+            span.text.retain(|char| {
+                let drop = char == ' ' && after_blank;
+                after_blank = char == ' ';
+                !drop
+            });
+        } else if !span.text.is_empty() {
+            after_blank = span.text.ends_with(' ');
+        }
     }
     while let Some(last) = line.spans.last_mut() {
         last.text.truncate(last.text.trim_end_matches(' ').len());
@@ -153,24 +151,27 @@ enum Emphasis {
     Italic,
 }
 
-/// The spans of each line.
-fn styled_lines(text: &str) -> Vec<Vec<RichSpan>> {
+/// The lines, their emphasis understood.
+fn styled_lines(text: &str) -> Vec<RichLine> {
+    // Nearly all texts are one line without emphasis.
+    if !text.bytes().any(|byte| matches!(byte, b'*' | b'\\' | b'\n')) {
+        return vec![plain_line(text)];
+    }
     if !text.contains(['*', '\\']) {
-        let span = |line: &str| vec![RichSpan { text: line.to_owned(), style: Style::Regular }];
-        return text.split('\n').map(span).collect();
+        return text.split('\n').map(plain_line).collect();
     }
     let mut pieces = pieces(text);
     pair(&mut pieces);
-    let mut lines = vec![Vec::new()];
+    let mut lines = vec![RichLine::default()];
     let (mut bold, mut italic) = (0, 0);
     let mut add = |text: &str, bold: i8, italic: i8| {
         let style = if bold > 0 { Style::Regular.bold() } else { Style::Regular };
         let style = if italic > 0 { style.italic() } else { style };
         for (i, part) in text.split('\n').enumerate() {
             if i > 0 {
-                lines.push(Vec::new());
+                lines.push(RichLine::default());
             }
-            let line = lines.last_mut().expect("there is a first line");
+            let RichLine { spans: line, .. } = lines.last_mut().expect("there is a first line");
             match line.last_mut() {
                 _ if part.is_empty() => {}
                 Some(RichSpan { text, style: last }) if *last == style => text.push_str(part),
@@ -195,6 +196,11 @@ fn styled_lines(text: &str) -> Vec<Vec<RichSpan>> {
         }
     }
     lines
+}
+
+/// A line in one style.
+fn plain_line(text: &str) -> RichLine {
+    RichLine { mark: None, spans: vec![RichSpan { text: text.to_owned(), style: Style::Regular }] }
 }
 
 fn pieces(text: &str) -> Vec<Piece> {

@@ -116,7 +116,7 @@ fn range_mark(text: &str) -> Option<&str> {
 /// Strips a word in whatever case it is written.
 fn strip_prefix<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let head = text.get(..word.len())?;
-    (head.to_lowercase() == word).then(|| &text[word.len()..])
+    head.chars().flat_map(char::to_lowercase).eq(word.chars()).then(|| &text[word.len()..])
 }
 
 /// One end of a range: amounts, or a number without a unit, and what follows.

@@ -53,7 +53,8 @@ impl Rules {
 
 /// Pieces on one line that touch or overlap, joined.
 fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.sort_unstable();
+    // By line, then by beginning, as one number; where pieces end makes no difference.
+    pieces.sort_unstable_by_key(|&(across, from, _)| (i64::from(across.0) << 32) + i64::from(from.0));
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len() / 4);
     for (across, from, to) in pieces {
         match joined.last_mut() {

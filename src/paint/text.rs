@@ -15,7 +15,10 @@ pub(crate) fn items(placed: &Placed) -> Vec<Item> {
 
 /// What is drawn of blocks, one after the other.
 pub(super) fn all_items(texts: &[Placed]) -> Vec<Item> {
-    texts.iter().flat_map(items).collect()
+    match texts {
+        [only] => items(only),
+        texts => texts.iter().flat_map(items).collect(),
+    }
 }
 
 /// What is drawn of the runs that are asked for, in lines of a block: words first, so that no line comes between them.

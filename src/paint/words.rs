@@ -42,29 +42,34 @@ impl<'a> Describer<'a> {
     /// The name of a step, and what its symbols and flows say, in sentences.
     pub(super) fn step(&self, step: usize) -> (String, String) {
         let StepInWords { name, symbols } = self.words(step);
-        let sentence = |symbol: SymbolInWords| {
-            let SymbolInWords { actors, what, flow, .. } = symbol;
+        if symbols.is_empty() {
+            let said = format!("{name}.");
+            return (name, said);
+        }
+        let mut said = String::new();
+        for SymbolInWords { actors, what, flow, .. } in symbols {
+            let before = if said.is_empty() { "" } else { " " };
             let space = if flow.is_empty() { "" } else { " " };
-            format!("{name}, {actors}: {what}.{space}{flow}")
-        };
-        let sentences: Vec<String> = symbols.into_iter().map(sentence).collect();
-        let said = if sentences.is_empty() { format!("{name}.") } else { sentences.join(" ") };
+            for part in [before, &name, ", ", &actors, ": ", &what, ".", space, &flow] {
+                said.push_str(part);
+            }
+        }
         (name, said)
     }
 
     /// What a step says.
     pub(super) fn words(&self, step: usize) -> StepInWords {
-        let symbols = (0..self.procedure.symbols.len()).filter(|&symbol| self.procedure.symbols[symbol].row == step);
-        let together = symbols.map(|symbol| (symbol, self.together(symbol)));
-        let first = together.filter(|(symbol, together)| together.first() == Some(&SymbolId(*symbol)));
-        let symbols = first.map(|(_, together)| self.symbol(&together)).collect();
+        let symbols = (0..self.procedure.symbols.len()).map(SymbolId);
+        let of_step = symbols.filter(|symbol| self.procedure.symbols[symbol.0].row == step);
+        let first = of_step.filter(|symbol| self.together(symbol).first() == Some(symbol));
+        let symbols = first.map(|symbol| self.symbol(self.together(&symbol))).collect();
         StepInWords { name: capitalised(&self.procedure.step_name(step)), symbols }
     }
 
     /// The boxes of the joint activity that a symbol is of; else the symbol alone.
-    fn together(&self, symbol: usize) -> Vec<SymbolId> {
-        let joint = self.procedure.joins.iter().find(|join| join.contains(&SymbolId(symbol)));
-        joint.cloned().unwrap_or_else(|| vec![SymbolId(symbol)])
+    fn together<'b>(&'b self, symbol: &'b SymbolId) -> &'b [SymbolId] {
+        let joint = self.procedure.joins.iter().find(|join| join.contains(symbol));
+        joint.map_or(std::slice::from_ref(symbol), Vec::as_slice)
     }
 
     fn symbol(&self, together: &[SymbolId]) -> SymbolInWords {
@@ -79,15 +84,19 @@ impl<'a> Describer<'a> {
         let leaves = |flow: &&Flow| flow.from.iter().any(|from| together.contains(from));
         let flows: Vec<&Flow> = self.procedure.flows.iter().filter(leaves).collect();
         let alike = |a: &&Flow, b: &&Flow| a.label == b.label && self.row(a) == self.row(b);
-        let mut flow: Vec<String> = flows.chunk_by(alike).map(|flows| self.flow(together, flows)).collect();
+        let mut flow = String::new();
+        for flows in flows.chunk_by(alike) {
+            flow.push_str(if flow.is_empty() { "" } else { " " });
+            self.flow(together, flows, &mut flow);
+        }
         if flows.is_empty() && first.kind != SymbolKind::End {
-            flow.push("Alur berakhir di sini.".to_owned());
+            flow.push_str("Alur berakhir di sini.");
         }
         SymbolInWords {
             actors: format!("{}{joint}", self.actors(together)),
             what: format!("{}{words}", kind_name(kind)),
             is_plain,
-            flow: flow.join(" "),
+            flow,
         }
     }
 
@@ -96,23 +105,26 @@ impl<'a> Describer<'a> {
         self.procedure.symbols[flow.to[0].0].row
     }
 
-    /// Flows of one label into one row.
-    fn flow(&self, from: &[SymbolId], flows: &[&Flow]) -> String {
+    /// Says flows of one label into one row.
+    fn flow(&self, from: &[SymbolId], flows: &[&Flow], said: &mut String) {
         let (row, target) = (self.procedure.symbols[from[0].0].row, self.row(flows[0]));
-        let way = match (&flows[0].label, target < row) {
-            (Some(label), false) => format!("{} ke", label.to_line()),
-            (Some(label), true) => format!("{} kembali ke", label.to_line()),
-            (None, false) => "Lanjut ke".to_owned(),
-            (None, true) => "Kembali ke".to_owned(),
+        let label = flows[0].label.as_ref().map(|label| label.to_line());
+        let way = match (&label, target < row) {
+            (Some(label), false) => [label, " ke "],
+            (Some(label), true) => [label, " kembali ke "],
+            (None, false) => ["Lanjut", " ke "],
+            (None, true) => ["Kembali", " ke "],
         };
+        way.into_iter().for_each(|part| said.push_str(part));
         let to: Vec<SymbolId> = flows.iter().flat_map(|flow| flow.to.iter().copied()).collect();
         let actors = self.actors(&to);
-        match (target == row, actors == self.actors(from)) {
-            (false, _) => format!("{way} {} ({actors}).", self.procedure.step_name(target)),
-            (true, false) => format!("{way} {actors}."),
+        let target = match target == row {
+            false => format!("{} ({actors}).", self.procedure.step_name(target)),
+            true if actors != self.actors(from) => format!("{actors}."),
             // Of one actor, one below the other.
-            (true, true) => format!("{way} {}.", kind_name(self.procedure.symbols[to[0].0].kind)),
-        }
+            true => format!("{}.", kind_name(self.procedure.symbols[to[0].0].kind)),
+        };
+        said.push_str(&target);
     }
 
     /// `Camat`, `Camat dan Tim`, `Camat, Sekcam dan Tim`.

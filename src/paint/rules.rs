@@ -21,10 +21,19 @@ pub(super) struct Rules {
 impl Rules {
     /// Adds the four borders of a cell.
     pub(super) fn cell(&mut self, rect: Rect) {
-        self.across.push((rect.y, rect.x, rect.right()));
-        self.across.push((rect.bottom(), rect.x, rect.right()));
-        self.down.push((rect.x, rect.y, rect.bottom()));
-        self.down.push((rect.right(), rect.y, rect.bottom()));
+        // Nearly every cell is the right neighbour of the one before, as high as it: borders go on, and one is shared.
+        let [upper, lower] = [rect.y, rect.bottom()].map(|y| (y, rect.x, rect.right()));
+        match &mut self.across[..] {
+            [.., above, below] if goes_on(above, &upper) && goes_on(below, &lower) => {
+                (above.2, below.2) = (rect.right(), rect.right());
+            }
+            _ => self.across.extend([upper, lower]),
+        }
+        let [left, right] = [rect.x, rect.right()].map(|x| (x, rect.y, rect.bottom()));
+        if self.down.last() != Some(&left) {
+            self.down.push(left);
+        }
+        self.down.push(right);
     }
 
     /// Shades an area, where the form has a colour for it.
@@ -49,6 +58,11 @@ impl Rules {
         }
         items
     }
+}
+
+/// Whether a piece begins where another one ends.
+fn goes_on(piece: &Piece, next: &Piece) -> bool {
+    (piece.0, piece.2) == (next.0, next.1)
 }
 
 /// Pieces on one line that touch or overlap, joined.

@@ -46,7 +46,7 @@ impl<'a> Describer<'a> {
             let said = format!("{name}.");
             return (name, said);
         }
-        let mut said = String::new();
+        let mut said = String::with_capacity(128);
         for SymbolInWords { actors, what, flow, .. } in symbols {
             let before = if said.is_empty() { "" } else { " " };
             let space = if flow.is_empty() { "" } else { " " };
@@ -84,7 +84,7 @@ impl<'a> Describer<'a> {
         let leaves = |flow: &&Flow| flow.from.iter().any(|from| together.contains(from));
         let flows: Vec<&Flow> = self.procedure.flows.iter().filter(leaves).collect();
         let alike = |a: &&Flow, b: &&Flow| a.label == b.label && self.row(a) == self.row(b);
-        let mut flow = String::new();
+        let mut flow = String::with_capacity(64);
         for flows in flows.chunk_by(alike) {
             flow.push_str(if flow.is_empty() { "" } else { " " });
             self.flow(together, flows, &mut flow);

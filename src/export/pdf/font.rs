@@ -144,6 +144,10 @@ struct UsedFace {
 impl UsedFace {
     fn run(&mut self, run: &GlyphRun) {
         for glyph in &run.glyphs {
+            // Nearly all were met before.
+            if self.met.get(usize::from(glyph.id)) == Some(&true) {
+                continue;
+            }
             self.glyph(glyph.id, &run.text[glyph.text.start as usize..glyph.text.end as usize]);
         }
     }

@@ -109,11 +109,10 @@ impl Syntax for Vec<u8> {
 
 /// The number of a glyph, in a string in brackets.
 pub(super) fn push_glyph(out: &mut Vec<u8>, number: u16) {
-    let bytes = number.to_be_bytes();
-    if bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
-        bytes.into_iter().for_each(|byte| push_escaped(out, byte));
-    } else {
-        out.extend_from_slice(&bytes);
+    match number {
+        // Nearly all: of one byte, which is none of a carriage return, brackets and a backslash.
+        0..=12 | 14..=39 | 42..=91 | 93..=255 => out.extend_from_slice(&number.to_be_bytes()),
+        _ => number.to_be_bytes().into_iter().for_each(|byte| push_escaped(out, byte)),
     }
 }
 

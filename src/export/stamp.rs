@@ -1,6 +1,6 @@
 //! The stamp of a file: what a later run knows it by, and whether anybody changed the file since.
 //!
-//! It stands as a comment (PDF, SVG) or as a text (PNG). A PDF is sealed by its id ([`super::pdf`]); the others by a seal at the end
+//! It stands as a comment (PDF, SVG), as a text (PNG) or under a key (JSON). A PDF is sealed by its id ([`super::pdf`]); the others by a seal at the end
 //! of their stamp, the digest of all other bytes.
 
 use std::io::{self, Cursor, Read, Seek};
@@ -32,7 +32,7 @@ pub(super) fn seal(file: &mut [u8]) {
 
 /// Whether these are the bytes of a file as this library wrote it: nobody signed, stamped, edited or saved it since.
 ///
-/// Of an SVG or a PNG that is known only where it was written with a stamp.
+/// But for a PDF that is known only of a file that was written with a stamp.
 pub fn is_untouched(file: &[u8]) -> bool {
     if file.starts_with(PDF) {
         return super::pdf::is_untouched(Cursor::new(file)).unwrap_or(false);

@@ -45,9 +45,9 @@ fn a_pdf_that_was_signed_or_changed_is_told_from_one_as_written() {
 }
 
 #[test]
-fn an_svg_or_png_that_was_edited_is_told_from_one_as_written() {
+fn other_files_that_were_edited_are_told_from_those_as_written() {
     let options = Options { stamp: Some("lajur-halaman=2;".into()), ..Options::default() };
-    for file in write("svg", &options).into_iter().chain(write("png", &options)) {
+    for file in ["svg", "png", "json"].into_iter().flat_map(|format| write(format, &options)) {
         assert!(is_untouched(&file.bytes));
         for at in [40, file.bytes.len() / 2, file.bytes.len() - 5] {
             let mut edited = file.bytes.clone();

@@ -74,7 +74,8 @@ fn layouts_are_as_accepted() {
 fn dump(geometry: &Value) -> String {
     let mut text = String::new();
     for (kind, things) in geometry.as_object().unwrap() {
-        for thing in things.as_array().unwrap() {
+        // All but the stamp are lists.
+        for thing in things.as_array().into_iter().flatten() {
             let fields = thing.as_object().unwrap().iter().map(|(key, value)| format!(" {key}={value}"));
             writeln!(text, "{kind}{}", fields.collect::<String>()).unwrap();
         }

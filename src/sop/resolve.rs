@@ -53,7 +53,10 @@ impl Context<'_> {
 pub fn resolve(spec: &Spec, assets: &dyn Assets, diagnostics: &mut Diagnostics) -> Option<Sop> {
     let before = diagnostics.count(Severity::Error);
     let root = &spec.root;
-    needs_project(root, diagnostics);
+    // Where the text is broken, nobody has filled in what a project gives.
+    if spec.is_whole() {
+        needs_project(root, diagnostics);
+    }
     let layers = Layers::new(root, &spec.forms);
     let mut pictures = Pictures::new(assets);
     let (form, fonts) = form::read(&layers, assets, &mut pictures, diagnostics);

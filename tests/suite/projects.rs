@@ -146,6 +146,18 @@ fn what_a_broken_template_has_drawn_is_not_pruned() {
     assert_eq!(files(&project.join("hasil")), drawn);
 }
 
+/// Nothing is filled into a text that is not TOML: that its keys need a project, which is there, would be a false report.
+#[test]
+fn a_broken_spec_in_a_project_is_not_said_to_need_one() {
+    let project = project("broken-specs");
+    for spec in ["surat-masuk.toml", "arsip.toml"] {
+        change(&project, spec, "[sop]", "rusak = [\n[sop]");
+    }
+    let run = lajur(&project).run("check .").expect(1);
+    assert_eq!(run.text().matches("galat[").count(), 2, "one report a spec: {}", run.text());
+    assert_eq!(run.text().matches("galat[tata-tulis]").count(), 2, "the true one: {}", run.text());
+}
+
 #[test]
 fn names_that_meet_are_refused_before_anything_is_written() {
     let project = project("meeting");

@@ -1,6 +1,7 @@
 //! `lajur watch`: what a clerk keeps open beside the editor. Redraws what was saved and shows it on a page that reloads itself.
 //!
-//! The folder is looked through twenty times a second: that needs no help of the system and works on network drives too.
+//! The folder is looked through some twenty times a second, less often where it is large: that needs no help of the system and
+//! works on network drives too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -40,8 +41,10 @@ pub(crate) struct Args {
     once: bool,
 }
 
-/// How long to wait between two looks at the folder.
-const PAUSE: Duration = Duration::from_millis(40);
+/// How long to wait between two looks at the folder, at least and at most.
+const PAUSE: (Duration, Duration) = (Duration::from_millis(40), Duration::from_secs(1));
+/// In between, so many times as long as a look takes: who only waits should not be noticed.
+const REST: u32 = 30;
 
 /// What the page shows.
 #[derive(Debug, Default)]
@@ -81,9 +84,12 @@ pub(crate) fn run(args: Args) -> Result<Status> {
     let mut seen = times(&args.input);
     draw(&args, &board, None)?;
     Stream::Err.print(&format!("Pantauan: http://{address}/ (berhenti dengan Ctrl-C)\n"));
+    let mut pause = PAUSE.0;
     loop {
-        thread::sleep(PAUSE);
+        thread::sleep(pause);
+        let looked = Instant::now();
         let now = times(&args.input);
+        pause = (looked.elapsed() * REST).clamp(PAUSE.0, PAUSE.1);
         if now == seen {
             continue;
         }
@@ -118,19 +124,26 @@ fn times(input: &Path) -> BTreeMap<PathBuf, (SystemTime, u64)> {
 
 fn look(folder: &Path, below: bool, found: &mut BTreeMap<PathBuf, (SystemTime, u64)>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, Ok(metadata)) = (entry.path(), entry.metadata()) else { continue };
+        let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        let is_part = extension
-            .is_some_and(|e| ["toml", "csv", "xlsx", "svg", "png", "jpg", "jpeg", "ttf", "otf"].contains(&e.as_str()));
-        if metadata.is_dir() && below {
+        if kind.is_dir() && below {
             look(&path, below, found);
-        } else if metadata.is_file() && is_part {
+        } else if kind.is_file()
+            && is_part(&path)
+            && let Ok(metadata) = entry.metadata()
+        {
             found.insert(path, (metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), metadata.len()));
         }
     }
+}
+
+/// Whether a sheet may be made of a file of this name; the sheets themselves, PDFs mostly, are not asked for their times.
+fn is_part(path: &Path) -> bool {
+    const EXTENSIONS: [&str; 9] = ["toml", "csv", "xlsx", "svg", "png", "jpg", "jpeg", "ttf", "otf"];
+    let extension = path.extension().unwrap_or_default();
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Draws the specs that changed (none given: all) into the folder of outputs and onto the board.

@@ -1,7 +1,7 @@
 //! The texts that are read, and places in them.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A half-open range of bytes in a [`Source`], or in one that is attached to it.
 ///
@@ -13,18 +13,29 @@ pub type Span = Range<usize>;
 const ROOM: usize = 1 << 26;
 
 /// A spec as it was read: its name as the user gave it, and its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Source {
     name: String,
     text: String,
     /// Bytes of the file before the text: its byte-order mark.
     skipped: usize,
-    /// Byte at which each line begins.
-    lines: Vec<usize>,
+    /// Byte at which each line begins; looked for when first asked, as few texts have reports.
+    lines: OnceLock<Vec<usize>>,
     /// The cells of a table: their bytes and what the user calls them.
     cells: Vec<(Span, String)>,
     /// What the values of this one come from besides.
     attached: Vec<Arc<Source>>,
+}
+
+impl Eq for Source {}
+
+impl PartialEq for Source {
+    /// Whether all is the same but what was looked for in it so far.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { name, text, skipped, cells, attached, lines: _ } = self;
+        (name, text, skipped) == (&other.name, &other.text, &other.skipped)
+            && (cells, attached) == (&other.cells, &other.attached)
+    }
 }
 
 impl Source {
@@ -33,8 +44,12 @@ impl Source {
         let mut text: String = text.into();
         let skipped = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         text.drain(..skipped);
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, skipped, lines, cells: Vec::new(), attached: Vec::new() }
+        Self { name: name.into(), text, skipped, lines: OnceLock::new(), cells: Vec::new(), attached: Vec::new() }
+    }
+
+    fn lines(&self) -> &[usize] {
+        let begin = |(at, _)| at + 1;
+        self.lines.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(begin)).collect())
     }
 
     /// A table as a source: a line a row. `cells` are the places of its cells and their names (`B7`), in order.
@@ -102,7 +117,7 @@ impl Source {
 
     /// The bytes of the line (from 1), without its line break.
     pub fn line_span(&self, number: usize) -> Span {
-        let start = self.lines[number - 1];
+        let start = self.lines()[number - 1];
         start..start + self.line(number).len()
     }
 
@@ -112,14 +127,14 @@ impl Source {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let line = self.lines.partition_point(|&start| start <= byte) - 1;
-        (line + 1, self.text[self.lines[line]..byte].chars().count() + 1)
+        let line = self.lines().partition_point(|&start| start <= byte) - 1;
+        (line + 1, self.text[self.lines()[line]..byte].chars().count() + 1)
     }
 
     /// The text of a line (from 1), without its line break.
     pub fn line(&self, number: usize) -> &str {
-        let start = self.lines[number - 1];
-        let end = self.lines.get(number).copied().unwrap_or(self.text.len());
+        let start = self.lines()[number - 1];
+        let end = self.lines().get(number).copied().unwrap_or(self.text.len());
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
 }

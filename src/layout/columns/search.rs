@@ -109,18 +109,18 @@ fn first_guess(texts: &[TextColumn], spare: usize) -> Vec<usize> {
 }
 
 fn score(needs: &Needs, texts: &mut [TextColumn], units: &[usize]) -> Score {
+    let (mut tallest, mut cells) = (needs.floors.to_vec(), 0);
+    // Column by column, which takes a fraction of the time that row by row does.
     for (column, &units) in texts.iter_mut().zip(units) {
         column.ask(units);
-    }
-    let columns: Vec<&[Length]> = texts.iter().zip(units).map(|(column, &units)| column.heights(units)).collect();
-    let (mut pages, mut height, mut cells) = (1, Length::ZERO, 0);
-    let mut left = needs.room.0;
-    for (row, &floor) in needs.floors.iter().enumerate() {
-        let mut tallest = floor;
-        for column in &columns {
-            tallest = tallest.max(column[row]);
-            cells += i64::from(column[row].0);
+        for (tallest, &cell) in tallest.iter_mut().zip(column.heights(units)) {
+            *tallest = cell.max(*tallest);
+            cells += i64::from(cell.0);
         }
+    }
+    let (mut pages, mut height) = (1, Length::ZERO);
+    let mut left = needs.room.0;
+    for tallest in tallest {
         if tallest > left {
             pages += 1;
             left = needs.room.1;

@@ -40,6 +40,8 @@ struct Subset {
     /// The number of the blank.
     blank: Option<u16>,
     descriptor: Descriptor,
+    /// The advances of all glyphs, as they are written.
+    widths: Vec<u8>,
     is_cff: bool,
     /// The font program, deflated, and its length before.
     program: Vec<u8>,
@@ -315,8 +317,9 @@ impl Subset {
         };
         let blank = notes.blank.and_then(|glyph| numbers.get(usize::from(glyph)).copied()).filter(|number| *number > 0);
         let (descriptor, to_unicode) = (Descriptor::new(&font, &used), deflate(&to_unicode(&glyphs), Effort::Thorough));
-        let (program_length, program) = (program.len(), deflate(&program, Effort::Thorough));
-        Ok(Self { numbers, glyphs, blank, descriptor, is_cff, program, program_length, to_unicode })
+        let (widths, program_length) = (widths(&glyphs), program.len());
+        let program = deflate(&program, Effort::Thorough);
+        Ok(Self { numbers, glyphs, blank, descriptor, widths, is_cff, program, program_length, to_unicode })
     }
 
     fn number(&self, glyph: u16) -> u16 {
@@ -348,19 +351,25 @@ impl Subset {
         out.word("<</Type/Font").word(kind).word("/BaseFont").name(name);
         out.word("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor")
             .reference(descriptor);
-        out.word("/DW 0/W[0[");
-        for (index, glyph) in self.glyphs.iter().enumerate() {
-            if index > 0 {
-                out.push(b' ');
-            }
-            push_fixed(out, glyph.width.into(), 1);
-        }
+        out.word("/DW 0/W[0[").extend_from_slice(&self.widths);
         out.word("]]>>");
         let out = objects.object(descriptor);
         self.descriptor.write(out);
         out.word(key).reference(program).word(">>");
         font
     }
+}
+
+/// The advances of all glyphs, as they are written.
+fn widths(glyphs: &[Embedded]) -> Vec<u8> {
+    let mut widths = Vec::new();
+    for (index, glyph) in glyphs.iter().enumerate() {
+        if index > 0 {
+            widths.push(b' ');
+        }
+        push_fixed(&mut widths, glyph.width.into(), 1);
+    }
+    widths
 }
 
 /// The table of characters, for whoever searches and copies.

@@ -103,7 +103,9 @@ fn gap(a: &Rect, b: &Rect) -> (Length, Length) {
 /// Free places of a label, best first.
 fn choices(scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Vec<(i32, Rect)> {
     let judge = Judge { demand, ..Judge::new(scene, link, natures) };
-    let mut found = judge.best_of(beside(scene, link), 0);
+    let mut places = beside(scene, link);
+    places.sort_by_key(|(cost, _)| *cost);
+    let mut found = judge.best_of(places, Judge::cost);
     let only_on_rules = found.first().is_none_or(|best| best.0 >= ON_RULE);
     if found.len() < 3 || only_on_rules {
         found.extend(judge.around(scene.lines[link][0]));
@@ -197,12 +199,13 @@ struct Judge<'a> {
     symbol: Rect,
     /// Whether the symbol is a diamond.
     pointed: bool,
-    own: Vec<(Point, Point)>,
-    others: Vec<(Point, Point)>,
+    /// The first two runs of its line, as rectangles without a width or a height like those of the others.
+    own: Vec<Rect>,
+    others: Vec<Rect>,
     /// The rest of its own line.
-    rest: Vec<(Point, Point)>,
+    rest: Vec<Rect>,
     /// Lines that leave with it.
-    mates: Vec<(Point, Point)>,
+    mates: Vec<Rect>,
     symbols: Vec<usize>,
     demand: Demand,
 }
@@ -214,16 +217,16 @@ impl<'a> Judge<'a> {
         let reach = |length: Length| FROM_SYMBOL + FROM_LINE + length;
         let (rx, ry) = (reach(size.w), reach(size.h));
         let near = Rect::new(symbol.x - rx, symbol.y - ry, symbol.w + rx * 2, symbol.h + ry * 2);
-        let close = |p: Point, q: Point| {
-            let rect = span(p, q);
-            let gap = gap(&rect, &near);
+        let close = |run: &Rect| {
+            let gap = gap(run, &near);
             gap.0 <= Length::ZERO && gap.1 <= Length::ZERO
         };
         let (mut own, mut others, mut rest, mut mates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (line, points) in scene.lines.iter().enumerate() {
             let mate = natures[line].exit == natures[link].exit;
             for (k, pair) in points.windows(2).enumerate() {
-                if !close(pair[0], pair[1]) {
+                let run = span(pair[0], pair[1]);
+                if !close(&run) {
                     continue;
                 }
                 let to = match line == link {
@@ -232,7 +235,7 @@ impl<'a> Judge<'a> {
                     false if mate => &mut mates,
                     false => &mut others,
                 };
-                to.push((pair[0], pair[1]));
+                to.push(run);
             }
         }
         let symbols = (0..scene.rects.len()).filter(|&node| scene.rects[node].overlaps(&near)).collect();
@@ -240,16 +243,16 @@ impl<'a> Judge<'a> {
         Self { scene, size, symbol, pointed, own, others, rest, mates, symbols, demand: Demand::All }
     }
 
-    /// The best of these places, best first. Those that cost more by themselves than enough others in all are not looked at.
-    fn best_of(&self, mut places: Vec<(i32, Rect)>, more: i32) -> Vec<(i32, Rect)> {
-        places.sort_by_key(|(cost, _)| *cost);
+    /// The best of these places, best first: the cheapest in order of their own cost. Those that cost more by themselves than enough
+    /// others in all are not looked at.
+    fn best_of(&self, places: Vec<(i32, Rect)>, extra: impl Fn(&Self, &Rect) -> Option<i32>) -> Vec<(i32, Rect)> {
         let mut found: Vec<(i32, Rect)> = Vec::new();
         for (cost, rect) in places {
-            if found.get(PLACES - 1).is_some_and(|last| last.0 <= cost + more) {
+            if found.get(PLACES - 1).is_some_and(|last| last.0 <= cost) {
                 break;
             }
-            if let Some(extra) = self.cost(&rect) {
-                let total = cost + more + extra;
+            if let Some(extra) = extra(self, &rect) {
+                let total = cost + extra;
                 found.insert(found.partition_point(|known| known.0 <= total), (total, rect));
             }
         }
@@ -268,7 +271,7 @@ impl<'a> Judge<'a> {
         while rect.y <= bottom {
             rect.x = left - FROM_SYMBOL - self.size.w;
             while rect.x <= right {
-                if self.is_far(&rect) {
+                if !self.is_inside(&rect) || self.is_far(&rect) {
                     rect.x += STEP;
                     continue;
                 }
@@ -278,12 +281,13 @@ impl<'a> Judge<'a> {
                     continue;
                 }
                 let (dx, dy) = (rect.center().x - first.x, rect.center().y - first.y);
-                found.push((dx.abs().0 / 4 + dy.abs().0 / 4, rect));
+                found.push((FOR_WANT_OF_BETTER + dx.abs().0 / 4 + dy.abs().0 / 4, rect));
                 rect.x += STEP;
             }
             rect.y += STEP;
         }
-        self.best_of(found, FOR_WANT_OF_BETTER)
+        found.sort_unstable_by_key(|(cost, rect)| (*cost, rect.y, rect.x));
+        self.best_of(found, Judge::cost_of_free)
     }
 
     /// Whether a label would stand too far from its line or its symbol.
@@ -302,23 +306,30 @@ impl<'a> Judge<'a> {
             }
         }
         let mut runs = self.own.iter().chain(&self.others).chain(&self.rest).chain(&self.mates);
-        runs.find(|run| distance(rect, run) < square(OFF)).map(|run| run.0.x.max(run.1.x))
+        runs.find(|run| distance(rect, run) < square(OFF)).map(Rect::right)
+    }
+
+    /// Whether a place lies within the lanes.
+    fn is_inside(&self, rect: &Rect) -> bool {
+        const HALF: Length = Length::tenths(5);
+        let within = |rules: &[Length], start: Length, end: Length| {
+            rules.first().is_some_and(|&first| first + HALF <= start)
+                && rules.last().is_some_and(|&last| end <= last - HALF)
+        };
+        within(&self.scene.page.rules, rect.x, rect.right()) && within(self.scene.rows, rect.y, rect.bottom())
     }
 
     /// What a place costs beyond its distance; none if it will not do.
     fn cost(&self, rect: &Rect) -> Option<i32> {
+        let will_do = self.is_inside(rect) && !self.is_far(rect) && self.blocked_to(rect).is_none();
+        will_do.then(|| self.cost_of_free(rect)).flatten()
+    }
+
+    /// The same of a place where nothing stands.
+    fn cost_of_free(&self, rect: &Rect) -> Option<i32> {
         let scene = self.scene;
         let rules = &scene.page.rules;
-        let half = Length::tenths(5);
-        let (left, right) = (*rules.first()? + half, *rules.last()? - half);
-        let (top, bottom) = (*scene.rows.first()? + half, *scene.rows.last()? - half);
-        if rect.x < left || rect.right() > right || rect.y < top || rect.bottom() > bottom {
-            return None;
-        }
-        if self.is_far(rect) || self.blocked_to(rect).is_some() {
-            return None;
-        }
-        let least = |runs: &[(Point, Point)]| runs.iter().map(|run| distance(rect, run)).min().unwrap_or(i64::MAX);
+        let least = |runs: &[Rect]| runs.iter().map(|run| distance(rect, run)).min().unwrap_or(i64::MAX);
         let (own, others) = (least(&self.own), least(&self.others));
         if self.demand == Demand::All && (others <= own || least(&self.mates) < own) {
             return None;
@@ -334,12 +345,12 @@ impl<'a> Judge<'a> {
     fn distance_from_symbol(&self, rect: &Rect) -> i64 {
         let symbol = &self.symbol;
         if !self.pointed {
-            return distance(rect, &(symbol.origin(), Point::new(symbol.right(), symbol.bottom())));
+            return distance(rect, symbol);
         }
         let center = symbol.center();
         let vertices =
             [(center.x, symbol.y), (symbol.right(), center.y), (center.x, symbol.bottom()), (symbol.x, center.y)];
-        let far = |&(x, y): &(Length, Length)| distance(rect, &(Point::new(x, y), Point::new(x, y)));
+        let far = |&(x, y): &(Length, Length)| distance(rect, &Rect::new(x, y, Length::ZERO, Length::ZERO));
         vertices.iter().map(far).min().unwrap_or(i64::MAX)
     }
 
@@ -381,8 +392,8 @@ fn square(length: Length) -> i64 {
     length * length
 }
 
-/// The square of the distance of a run from a rectangle.
-fn distance(rect: &Rect, run: &(Point, Point)) -> i64 {
-    let (dx, dy) = gap(rect, &span(run.0, run.1));
+/// The square of the distance of two rectangles.
+fn distance(a: &Rect, b: &Rect) -> i64 {
+    let (dx, dy) = gap(a, b);
     square(dx) + square(dy)
 }

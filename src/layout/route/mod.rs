@@ -26,6 +26,8 @@ mod strands;
 mod tests;
 mod unravel;
 
+use std::collections::BTreeSet;
+
 use across::Aside;
 use candidates::{Axis, Route, candidates};
 use check::{Drawn, Finding, check};
@@ -189,6 +191,8 @@ const ROUNDS: i32 = 20;
 /// Rounds without a better drawing after which the best so far stands; on a page of many links, fewer.
 const HOPELESS: i32 = 15;
 const MANY_LINKS: usize = 24;
+/// Drawings near faulty ones that are tried in one search.
+const MENDS: usize = 200;
 
 /// What a label takes beside a line, its own width apart.
 const BESIDE: Length = Length::tenths(38);
@@ -220,6 +224,7 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
         model = richer(model, grid, &crossed);
     }
     let mut best: Option<Attempt> = None;
+    let mut mended = BTreeSet::new();
     let mut choice = None;
     let mut least = 0;
     let mut bettered = 0;
@@ -231,9 +236,10 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
         }
         choice = Some(attempt.choice.clone());
         let open = best.as_ref().is_none_or(|best| best.faults() > 0);
-        let mended = if attempt.faults() > 0 && (open || round < 3) { mend(&mut model, grid, &attempt) } else { None };
+        let worth_mending = attempt.faults() > 0 && (open || round < 3);
+        let better = if worth_mending { mend(&mut model, grid, &attempt, &mut mended) } else { None };
         attempt.price(&mut model, round);
-        for attempt in [Some(attempt), mended].into_iter().flatten() {
+        for attempt in [Some(attempt), better].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
                 bettered = round;
                 best = Some(attempt);
@@ -274,10 +280,13 @@ fn finished(model: &Model, grid: &Grid, mut best: Attempt) -> Routed {
     routed
 }
 
-/// The cheapest drawing near a faulty one that has no fault, or fewer.
-fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt) -> Option<Attempt> {
+/// The cheapest drawing near a faulty one that has no fault, or fewer, of those that were not drawn before.
+fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt, drawn: &mut BTreeSet<Choice>) -> Option<Attempt> {
     let mut best: Option<Attempt> = None;
     for choice in repair::moves(model, faulty) {
+        if drawn.len() >= MENDS || !drawn.insert(choice.clone()) {
+            continue;
+        }
         let trial = attempt(model, grid, choice, Demand::All);
         let better = best.as_ref().is_none_or(|best| trial.rank() < best.rank());
         if better && trial.faults() < faulty.faults() {

@@ -23,8 +23,8 @@ pub(super) struct Page {
     off_pages: Vec<(Passage, bool)>,
     /// What each link draws; an arrival is known by its passage.
     links: Vec<What>,
-    /// What was routed, as long as it may be routed once more.
-    page: Option<PageChart>,
+    /// What was routed.
+    page: PageChart,
 }
 
 /// What a link of a page draws.
@@ -45,22 +45,20 @@ impl Page {
         draft.ties();
         let Draft { page, links, off_pages, .. } = draft;
         let routed = route::routed(&page);
-        Self { rows, routed, symbols, off_pages, links, page: Some(page) }
+        Self { rows, routed, symbols, off_pages, links, page }
     }
 
     /// Routes the page once more if its lines cross; what comes out higher than `most` is left.
     pub(super) fn reroute(&mut self, most: Length) {
-        let crosses = self.routed.cost.crossings > 0;
-        let Some(page) = self.page.take_if(|_| crosses) else { return };
-        let routed = route::rerouted(&page, self.routed.clone());
-        if routed.rows.last().is_none_or(|&height| height <= most) {
-            self.routed = routed;
+        let better = route::rerouted(&self.page, &self.routed);
+        if let Some(better) = better.filter(|better| better.height() <= most) {
+            self.routed = better;
         }
     }
 
     /// The height of its rows.
     pub(super) fn height(&self) -> Length {
-        self.routed.rows.last().copied().unwrap_or_default()
+        self.routed.height()
     }
 
     /// The height of each row.

@@ -177,6 +177,7 @@ impl Search<'_> {
         (2 * self.cells[end].lane as i32 + 1, 2 * self.cells[end].level as i32 + 1)
     }
 
+    /// These sides, with what is the same for all routes that use them.
     fn by(&mut self, exit: Side, entry: Side) -> Sides {
         let seat = self.best.seat((self.ends[0], exit, entry), (self.ends, self.cells));
         Sides { exit, entry, cost: self.cost_of(exit, entry), seat }

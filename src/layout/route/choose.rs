@@ -119,7 +119,8 @@ impl<'a> Model<'a> {
 
     /// Whether any of these routes of link `i` can meet any of those of link `j`.
     pub(super) fn may_meet(&self, i: usize, routes: &[usize], j: usize, others: &[usize]) -> bool {
-        let meet = |k: usize| others.iter().any(|&m| self.masks.meet(self.mask[i] + k, self.mask[j] + m));
+        let meet =
+            |k: usize| others.iter().any(|&m| self.masks.meeting(self.mask[i] + k, self.mask[j] + m) != Meeting::Never);
         self.are_bound(i, j) || routes.iter().any(|&k| meet(k))
     }
 
@@ -132,6 +133,7 @@ impl<'a> Model<'a> {
         self.near[i].iter().map(|&j| j as usize)
     }
 
+    /// Whether two links may cost one another something.
     pub(super) fn are_near(&self, i: usize, j: usize) -> bool {
         self.near[i].contains(&(j as u32))
     }
@@ -143,7 +145,7 @@ impl<'a> Model<'a> {
 
     /// Makes a pair of routes dearer.
     pub(super) fn price_pair(&mut self, i: usize, k: usize, j: usize, m: usize, by: i32) {
-        if self.near[i].contains(&(j as u32)) {
+        if self.are_near(i, j) {
             self.pair_cost(i, k, j, m);
             let at = self.at(i, k, j, m);
             self.pairs[at] += by;
@@ -201,18 +203,13 @@ impl<'a> Model<'a> {
 
     /// What two routes cost one another; nothing where their links never meet.
     pub(super) fn joint(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
-        if self.near[i].contains(&(j as u32)) { self.pair_cost(i, k, j, m) } else { 0 }
+        if self.are_near(i, j) { self.pair_cost(i, k, j, m) } else { 0 }
     }
 
     /// Links whose chosen routes cross others.
     pub(super) fn crossed(&mut self, choice: &Choice) -> Vec<usize> {
-        let crosses = |i: usize, model: &mut Self| {
-            (0..model.near[i].len()).any(|n| {
-                let j = model.near[i][n] as usize;
-                model.pair_cost(i, choice[i], j, choice[j]) >= CROSSING
-            })
-        };
-        (0..self.count()).filter(|&i| crosses(i, self)).collect()
+        let pairs = self.at_odds(choice, CROSSING);
+        (0..self.count()).filter(|i| pairs.iter().any(|pair| pair.0 == *i || pair.1 == *i)).collect()
     }
 
     /// The cost of a choice without the prices of earlier rounds.

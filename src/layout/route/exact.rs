@@ -6,8 +6,9 @@
 use super::choose::{Choice, Model};
 use super::sieve::worth_a_look;
 
-/// How much dearer than the cheapest of their link routes may be, where all links are looked at.
-const REACHES: [(i64, usize); 3] = [(70, 700), (170, 300), (330, 200)];
+/// How much dearer than the cheapest of their link routes may be where all links are looked at, and how many of them a part of the
+/// page may have; a wider one is left as it is.
+const REACHES: [(i64, usize); 3] = [(70, WIDEST), (170, 300), (330, 200)];
 /// The same for links round a crossing: one may go a long way about.
 const FAR: i64 = 1100;
 /// Links that choose anew round a crossing, besides the two.
@@ -16,7 +17,7 @@ const AROUND: usize = 4;
 const CROSSINGS: usize = 12;
 /// What a route must cost beside a link for that to be in its way.
 const HINDRANCE: i32 = 100;
-/// Routes of a part of the page that is searched; a wider one is left as it is.
+/// Routes that a part of the page may have to be searched at all.
 const WIDEST: usize = 700;
 
 /// Betters `choice` among routes that cost little more than the cheapest, spending at most `nodes` on each part of the page.
@@ -237,7 +238,7 @@ fn tables(model: &mut Model, open: &[Vec<usize>], part: &[usize]) -> Vec<Vec<Vec
     for a in 0..count {
         for b in a + 1..count {
             let (i, j) = (part[a], part[b]);
-            if !model.near(i).any(|near| near == j) {
+            if !model.are_near(i, j) {
                 continue;
             }
             let mut table = Vec::with_capacity(open[i].len() * open[j].len());

@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::thread::LocalKey;
 
 use foldhash::fast::RandomState;
 
@@ -12,32 +13,28 @@ use super::{PageChart, Routed, reroute, route};
 /// Pages kept a thread; beyond that it begins anew.
 const MOST_PAGES: usize = 256;
 
-type Pages = HashMap<PageChart, Routed, RandomState>;
+type Pages<T> = RefCell<HashMap<PageChart, T, RandomState>>;
 
 thread_local! {
-    static ROUTED: RefCell<Pages> = RefCell::default();
-    static REROUTED: RefCell<Pages> = RefCell::default();
+    static ROUTED: Pages<Routed> = RefCell::default();
+    static REROUTED: Pages<Option<Routed>> = RefCell::default();
 }
 
 /// Routes a page, unless this thread has done so before.
 pub fn routed(page: &PageChart) -> Routed {
-    known(&ROUTED, page, route)
+    known(&ROUTED, page, || route(page))
 }
 
-/// Routes a page once more for fewer crossings, unless this thread has done so before.
-pub fn rerouted(page: &PageChart, routed: Routed) -> Routed {
-    known(&REROUTED, page, |page| reroute(page, routed))
+/// A better drawing of a routed page whose lines cross, if there is one; looked for once in a thread.
+pub fn rerouted(page: &PageChart, routed: &Routed) -> Option<Routed> {
+    if routed.cost.crossings == 0 { None } else { known(&REROUTED, page, || reroute(page, routed)) }
 }
 
-fn known(
-    pages: &'static std::thread::LocalKey<RefCell<Pages>>,
-    page: &PageChart,
-    draw: impl FnOnce(&PageChart) -> Routed,
-) -> Routed {
+fn known<T: Clone>(pages: &'static LocalKey<Pages<T>>, page: &PageChart, draw: impl FnOnce() -> T) -> T {
     if let Some(known) = pages.with_borrow(|pages| pages.get(page).cloned()) {
         return known;
     }
-    let drawn = draw(page);
+    let drawn = draw();
     pages.with_borrow_mut(|pages| {
         if pages.len() >= MOST_PAGES {
             pages.clear();

@@ -45,7 +45,8 @@ impl Masks {
         Self { width: 2 * grid.lanes as i32 + 1, words: Vec::new(), masks: Vec::new() }
     }
 
-    /// The number of the mask of one more route. The middles of off-page symbols at its ends are in it: these are in the way of others.
+    /// The number of the mask of one more route. Where it has an off-page symbol, the middles of its ends are in it: such a symbol
+    /// stands where a route of another link might go.
     pub(super) fn add(&mut self, route: &Route) -> usize {
         let [_, top, _, bottom] = route.bounds.map(|at| at.div_euclid(UNIT));
         let first = top * self.width / 64;
@@ -91,11 +92,6 @@ impl Masks {
             crossings += shared.count_ones();
         }
         if crossings == 0 { Meeting::Never } else { Meeting::Crossing(crossings) }
-    }
-
-    /// Whether two routes touch a point both.
-    pub(super) fn meet(&self, a: usize, b: usize) -> bool {
-        self.common(a, b).any(|(one, two)| one.all & two.all != 0)
     }
 
     /// The words that both may have points in.

@@ -153,6 +153,13 @@ pub struct Routed {
     pub wider: Vec<Length>,
 }
 
+impl Routed {
+    /// The height of its rows.
+    pub fn height(&self) -> Length {
+        self.rows.last().copied().unwrap_or_default()
+    }
+}
+
 /// A drawn link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
@@ -205,13 +212,11 @@ pub fn route(page: &PageChart) -> Routed {
     search(page, &Grid::new(page), false)
 }
 
-/// Routes a page once more if its lines cross, among many more ways for each of them. What has not become better stays as it was.
-pub fn reroute(page: &PageChart, routed: Routed) -> Routed {
-    if routed.cost.crossings == 0 || page.links.len() > MANY_LINKS {
-        return routed;
-    }
-    let second = search(page, &Grid::new(page), true);
-    if (second.cost.faults, second.cost.total) < (routed.cost.faults, routed.cost.total) { second } else { routed }
+/// A better drawing of a page, among many more ways for each of its lines; none where it has too many of them, or none is found.
+fn reroute(page: &PageChart, routed: &Routed) -> Option<Routed> {
+    let rank = |routed: &Routed| (routed.cost.faults, routed.cost.total);
+    let second = (page.links.len() <= MANY_LINKS).then(|| search(page, &Grid::new(page), true));
+    second.filter(|second| rank(second) < rank(routed))
 }
 
 /// The best drawing that is found. `thorough`: among all ways of all links, also round what stands there; else of those that cross.

@@ -148,13 +148,8 @@ impl Knot<'_, '_> {
         if !self.costs[link].is_empty() {
             return;
         }
-        let mut costs = self.model.own(link).to_vec();
-        for other in self.model.near(link).collect::<Vec<_>>() {
-            for (route, cost) in costs.iter_mut().enumerate() {
-                *cost += self.model.pair_cost(link, route, other, self.choice[other]);
-            }
-        }
-        self.costs[link] = costs;
+        let routes = 0..self.model.own(link).len();
+        self.costs[link] = routes.map(|route| self.model.beside(link, route, self.choice)).collect();
     }
 
     fn make(&mut self, moves: &[Move]) {

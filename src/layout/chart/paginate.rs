@@ -107,16 +107,26 @@ impl Planner<'_> {
                 self.make_room_for_tail();
                 continue;
             };
-            let mut new = false;
-            for rows in &chosen {
-                new |= self.spans.route(rows);
-            }
+            let new = self.route_until_one_is_too_high(&chosen);
             if self.first_row_wants_a_page() {
                 self.room.head_apart = true;
             } else if !new {
                 return chosen;
             }
         }
+    }
+
+    /// Routes the pages of a choice, the fullest first. Was there anything to be done?
+    fn route_until_one_is_too_high(&mut self, chosen: &[Range<usize>]) -> bool {
+        let mut pages: Vec<&Range<usize>> = chosen.iter().filter(|rows| self.spans.page(rows).is_none()).collect();
+        pages.sort_by_key(|rows| self.most(rows) - self.spans.height(rows));
+        for rows in &pages {
+            self.spans.route(rows);
+            if !self.fits(rows) {
+                break;
+            }
+        }
+        !pages.is_empty()
     }
 
     /// Only the tail can make a choice impossible; whether it really does, the last row alone tells.

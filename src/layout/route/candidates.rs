@@ -136,8 +136,13 @@ pub(super) fn is_back(page: &PageChart, ends: [NodeId; 2], cells: [Cell; 2]) -> 
     if ends.into_iter().any(off_page) { ends.into_iter().any(up) } else { cells[1].level < cells[0].level }
 }
 
-/// The routes of a link worth a look, cheapest first. `richer`: more bends, for a link in conflict.
+/// The routes of a link worth a look, cheapest first. `richer`: more bends, for a page whose lines cross.
 pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
+    let found = routes(page, grid, link, richer);
+    if found.is_empty() && !richer { routes(page, grid, link, true) } else { found }
+}
+
+fn routes(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
     let mut best = Best::of(if richer { 3 * KEPT } else { KEPT });
     for &from in &link.from {
         for &to in &link.to {

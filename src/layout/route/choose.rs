@@ -8,14 +8,14 @@ use super::candidates::{FAULT, Route};
 use super::exact::{better, better_around};
 use super::grid::Grid;
 use super::mask::{Masks, Meeting};
-use super::pairs::{CROSSING, Nature, Pair, Relation, crossing, pair, pair_cost};
+use super::pairs::{Nature, Pair, Relation, crossing, pair, pair_cost};
+use super::table::PairTable;
 use super::unravel::unravel;
 
 /// Nodes of branch and bound in one part of a page.
 const NODES: usize = 2000;
 /// What two links cost one another that are worth a search of their own.
 const AT_ODDS: i32 = 100;
-const UNKNOWN: i32 = i32::MIN;
 
 /// The links of a page with their routes, and what these cost.
 pub(super) struct Model<'a> {
@@ -26,9 +26,7 @@ pub(super) struct Model<'a> {
     own: Vec<Vec<i32>>,
     /// Links that may cost one another something.
     near: Vec<Vec<u32>>,
-    /// Where the costs of each pair of links begin in `pairs`.
-    table: Vec<u32>,
-    pairs: Vec<i32>,
+    table: PairTable,
     masks: Masks,
     /// The number of the mask of each link's first route.
     mask: Vec<usize>,
@@ -44,19 +42,9 @@ impl<'a> Model<'a> {
         let mut add = |routes: &Vec<Route>| routes.iter().map(|route| masks.add(route)).min().unwrap_or(0);
         let mask = routes.iter().map(&mut add).collect();
         let own = routes.iter().map(|routes| routes.iter().map(|route| route.cost).collect()).collect();
-        let mut model = Self {
-            page,
-            natures,
-            routes,
-            own,
-            near: vec![Vec::new(); count],
-            table: vec![0; count * count],
-            pairs: Vec::new(),
-            masks,
-            mask,
-        };
+        let table = PairTable::default();
+        let mut model = Self { page, natures, routes, own, near: vec![Vec::new(); count], table, masks, mask };
         let around: Vec<[i32; 4]> = model.routes.iter().map(|routes| hull(routes)).collect();
-        let mut size = 0;
         for i in 0..count {
             for j in 0..i {
                 let (a, b) = (around[j], around[i]);
@@ -64,12 +52,10 @@ impl<'a> Model<'a> {
                 if !apart || model.are_bound(j, i) {
                     model.near[i].push(j as u32);
                     model.near[j].push(i as u32);
-                    model.table[j * count + i] = size as u32;
-                    size += model.routes[i].len() * model.routes[j].len();
                 }
             }
         }
-        model.pairs = vec![UNKNOWN; size];
+        model.table = PairTable::new(model.routes.iter().map(|routes| routes.len() as u32).collect(), &model.near);
         model
     }
 
@@ -88,19 +74,28 @@ impl<'a> Model<'a> {
         self.routes.len()
     }
 
-    fn at(&self, i: usize, k: usize, j: usize, m: usize) -> usize {
-        let (i, k, j, m) = if i < j { (i, k, j, m) } else { (j, m, i, k) };
-        self.table[i * self.count() + j] as usize + k * self.routes[j].len() + m
-    }
-
     /// What route `k` of link `i` and route `m` of link `j` cost one another.
     pub(super) fn pair_cost(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
-        let at = self.at(i, k, j, m);
-        if self.pairs[at] == UNKNOWN {
-            let [one, two] = if i < j { [(i, k), (j, m)] } else { [(j, m), (i, k)] };
-            self.pairs[at] = self.fresh_pair_cost(one, two);
+        let at = self.table.at((i, k), (j, m));
+        if let Some(cost) = self.table.get(at) {
+            return cost;
         }
-        self.pairs[at]
+        let [one, two] = if i < j { [(i, k), (j, m)] } else { [(j, m), (i, k)] };
+        let cost = self.fresh_pair_cost(one, two);
+        self.table.set(at, cost);
+        cost
+    }
+
+    /// What each of the first `count` routes of link `i` and route `m` of link `j` cost one another.
+    pub(super) fn pair_costs(&mut self, i: usize, count: usize, j: usize, m: usize) -> impl Iterator<Item = i32> {
+        let known = *self.table.known(i, (j, m)) as usize;
+        if known < count {
+            for k in known..count {
+                self.pair_cost(i, k, j, m);
+            }
+            *self.table.known(i, (j, m)) = count as u32;
+        }
+        self.table.costs_of(i, count, (j, m))
     }
 
     /// The cost of two routes, each given as (link, route).
@@ -114,7 +109,7 @@ impl<'a> Model<'a> {
                 Meeting::Tangled => {}
             }
         }
-        pair_cost(self.page, one, two)
+        pair_cost(self.page, one, two, || self.masks.crossings(self.mask[i] + k, self.mask[j] + m))
     }
 
     /// Whether any of these routes of link `i` can meet any of those of link `j`.
@@ -146,9 +141,8 @@ impl<'a> Model<'a> {
     /// Makes a pair of routes dearer.
     pub(super) fn price_pair(&mut self, i: usize, k: usize, j: usize, m: usize, by: i32) {
         if self.are_near(i, j) {
-            self.pair_cost(i, k, j, m);
-            let at = self.at(i, k, j, m);
-            self.pairs[at] += by;
+            let cost = self.pair_cost(i, k, j, m) + by;
+            self.table.set(self.table.at((i, k), (j, m)), cost);
         }
     }
 
@@ -167,6 +161,11 @@ impl<'a> Model<'a> {
 
     pub(super) fn own(&self, i: usize) -> &[i32] {
         &self.own[i]
+    }
+
+    /// How many routes of a link, from the first, may cost less than `bound` by themselves.
+    pub(super) fn cheaper(&self, i: usize, bound: i32) -> usize {
+        self.routes[i].partition_point(|route| route.cost < bound)
     }
 
     /// The cost of route `k` of link `i` beside the others; no further than `bound`.
@@ -204,12 +203,6 @@ impl<'a> Model<'a> {
     /// What two routes cost one another; nothing where their links never meet.
     pub(super) fn joint(&mut self, i: usize, k: usize, j: usize, m: usize) -> i32 {
         if self.are_near(i, j) { self.pair_cost(i, k, j, m) } else { 0 }
-    }
-
-    /// Links whose chosen routes cross others.
-    pub(super) fn crossed(&mut self, choice: &Choice) -> Vec<usize> {
-        let pairs = self.at_odds(choice, CROSSING);
-        (0..self.count()).filter(|i| pairs.iter().any(|pair| pair.0 == *i || pair.1 == *i)).collect()
     }
 
     /// The cost of a choice without the prices of earlier rounds.

@@ -40,6 +40,13 @@ struct Mask {
     end: u32,
 }
 
+impl Word {
+    /// The points where a level run crosses an upright one.
+    fn crossed(&self, other: &Self) -> u64 {
+        self.level & other.upright | self.upright & other.level
+    }
+}
+
 impl Masks {
     pub(super) fn new(grid: &Grid) -> Self {
         Self { width: 2 * grid.lanes as i32 + 1, words: Vec::new(), masks: Vec::new() }
@@ -86,12 +93,17 @@ impl Masks {
             if shared == 0 {
                 continue;
             }
-            if shared & !(one.level & two.upright | one.upright & two.level) != 0 {
+            if shared & !one.crossed(two) != 0 {
                 return Meeting::Tangled;
             }
             crossings += shared.count_ones();
         }
         if crossings == 0 { Meeting::Never } else { Meeting::Crossing(crossings) }
+    }
+
+    /// In how many points amid their runs two routes cross.
+    pub(super) fn crossings(&self, a: usize, b: usize) -> u32 {
+        self.common(a, b).map(|(one, two)| one.crossed(two).count_ones()).sum()
     }
 
     /// The words that both may have points in.

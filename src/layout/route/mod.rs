@@ -22,6 +22,7 @@ mod repair;
 mod separate;
 mod sieve;
 mod strands;
+mod table;
 #[cfg(test)]
 mod tests;
 mod unravel;
@@ -29,7 +30,7 @@ mod unravel;
 use std::collections::BTreeSet;
 
 use across::Aside;
-use candidates::{Axis, Route, candidates};
+use candidates::{Axis, candidates};
 use check::{Drawn, Finding, check};
 use choose::{Choice, Model};
 use down::Extra;
@@ -221,20 +222,15 @@ fn reroute(page: &PageChart, routed: &Routed) -> Option<Routed> {
 
 /// The best drawing that is found. `thorough`: among all ways of all links, also round what stands there; else of those that cross.
 fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
-    let routes = page.links.iter().map(|link| some_candidates(page, grid, link, thorough)).collect();
+    let routes = page.links.iter().map(|link| candidates(page, grid, link, thorough)).collect();
     let mut model = Model::new(page, grid, natures(page), routes);
-    let first = model.choose(None);
-    let crossed = if thorough { Vec::new() } else { model.crossed(&first) };
-    if !crossed.is_empty() {
-        model = richer(model, grid, &crossed);
-    }
     let mut best: Option<Attempt> = None;
     let mut mended = BTreeSet::new();
     let mut choice = None;
     let mut least = 0;
     let mut bettered = 0;
     for round in 1..=ROUNDS {
-        let next = if round == 1 && crossed.is_empty() { first.clone() } else { model.choose(choice.as_ref()) };
+        let next = model.choose(choice.as_ref());
         let attempt = attempt(&model, grid, next, Demand::All);
         if round == 1 {
             least = attempt.routed.cost.total;
@@ -303,20 +299,6 @@ fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt, drawn: &mut BTreeSet<C
         }
     }
     best
-}
-
-/// The model with more routes for some links.
-fn richer<'a>(model: Model<'a>, grid: &Grid, links: &[usize]) -> Model<'a> {
-    let Model { page, natures, mut routes, .. } = model;
-    for &link in links {
-        routes[link] = candidates(page, grid, &page.links[link], true);
-    }
-    Model::new(page, grid, natures, routes)
-}
-
-fn some_candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
-    let found = candidates(page, grid, link, richer);
-    if found.is_empty() && !richer { candidates(page, grid, link, true) } else { found }
 }
 
 /// A choice, drawn.

@@ -3,7 +3,8 @@
 //! Before any coordinate exists this tells whether two links can be drawn without crossing: all relative orders of their shared
 //! runs are tried, and the crossings of each counted.
 
-use super::candidates::{Axis, FAULT, Route};
+use super::candidates::{Axis, FAULT, Route, Run};
+use super::grid::UNIT;
 use super::{LinkKind, PageChart, Place};
 
 const MERGE: i32 = 20;
@@ -72,9 +73,10 @@ pub(super) fn pair(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature), f
     }
 }
 
-/// The cost of two routes alone.
-pub(super) fn pair_cost(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature)) -> i32 {
+/// The cost of two routes alone. `amid`: in how many points of the grid a level run of one crosses an upright one of the other.
+pub(super) fn pair_cost(page: &PageChart, a: (&Route, Nature), b: (&Route, Nature), amid: impl FnOnce() -> u32) -> i32 {
     match trial(page, a, b, None) {
+        Ok(trial) if trial.is_plain() => trial.plain_cost(amid()),
         Ok(trial) => trial.best().0,
         Err(cost) => cost,
     }
@@ -136,8 +138,7 @@ fn clash(page: &PageChart, a: &Route, b: &Route) -> bool {
 }
 
 fn runs_through(route: &Route, cell: super::grid::Cell) -> bool {
-    let unit = super::grid::UNIT;
-    let (x, y) = ((2 * i32::from(cell.lane) + 1) * unit, (2 * i32::from(cell.level) + 1) * unit);
+    let (x, y) = ((2 * i32::from(cell.lane) + 1) * UNIT, (2 * i32::from(cell.level) + 1) * UNIT);
     let within = |v: i32, a: i32, b: i32| a.min(b) <= v && v <= a.max(b);
     route.points().windows(2).any(|run| within(x, run[0].0, run[1].0) && within(y, run[0].1, run[1].1))
 }
@@ -253,12 +254,14 @@ impl<'a> Trial<'a> {
 
     /// Finds the pairs of runs that overlap on one grid line, or touch.
     fn find_shares(&mut self) {
+        // Level and upright runs take turns.
+        let turned = usize::from(self.one.run(0).axis != self.two.run(0).axis);
         for i in 0..self.one.runs() {
             let p = self.one.run(i);
             let (a, b) = p.span();
-            for j in 0..self.two.runs() {
+            for j in ((i + turned) % 2..self.two.runs()).step_by(2) {
                 let q = self.two.run(j);
-                if p.axis != q.axis || p.line != q.line {
+                if p.line != q.line {
                     continue;
                 }
                 let (c, d) = q.span();
@@ -269,6 +272,37 @@ impl<'a> Trial<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the two have one stretch in common at most, and no place where they part or merge.
+    fn is_plain(&self) -> bool {
+        self.stem == 0 && self.trunk == 0 && (self.count == 0 || self.count == 1 && !self.shares[0].touch)
+    }
+
+    /// The least cost of a plain pair. Besides where they cross `amid` their runs, the two can only do so where the one that begins
+    /// or ends within their common stretch turns away from it: towards the other, or not.
+    fn plain_cost(&self, amid: u32) -> i32 {
+        let apart = TWO_ON_A_SIDE * self.sides + self.crossing * amid as i32;
+        let Some(share) = self.shares[..self.count].first() else { return apart };
+        let (p, q) = (self.one.run(share.i), self.two.run(share.j));
+        let along = apart + if p.line & 1 == 1 { BESIDE_IN_A_CELL } else { 0 };
+        let turns = |low: bool| {
+            let is_at_end = |run: &Run| (run.a < run.b) != low;
+            let (a, b) = (p.span(), q.span());
+            if if low { a.0 > b.0 } else { a.1 < b.1 } {
+                turn(self.one, share.i, is_at_end(&p))
+            } else {
+                // What crosses the other on its left is what turns to the right.
+                -turn(self.two, share.j, is_at_end(&q))
+            }
+        };
+        let turns = [turns(true), turns(false)];
+        if self.one.is_pinned(share.i) && self.two.is_pinned(share.j) {
+            let touches = turns.iter().filter(|turn| **turn != 0).count();
+            return along + FAULT * (1 + touches as i32);
+        }
+        let crossings = [1, -1].map(|side| turns.iter().filter(|turn| **turn == side).count());
+        along + self.crossing * crossings[0].min(crossings[1]) as i32
     }
 
     /// Tries all orders of the shared runs, with `stem` runs united from the start and `trunk` to the end.
@@ -366,17 +400,17 @@ impl<'a> Trial<'a> {
 
 /// To which side of its channel a run's neighbours pull it.
 fn lean(route: &Route, k: usize) -> i32 {
+    turn(route, k, false) + turn(route, k, true)
+}
+
+/// To which side a route turns at the beginning or the end of a run, seen from there; 0 where it goes no further.
+fn turn(route: &Route, k: usize, at_end: bool) -> i32 {
     let run = route.run(k);
-    let mut pull = 0;
-    let at = run.line * super::grid::UNIT;
-    let side = |p: (i32, i32)| (if run.axis == Axis::Upright { p.0 - at } else { p.1 - at }).signum();
-    if k > 0 {
-        pull += side(route.points()[k - 1]);
-    }
-    if k + 1 < route.runs() {
-        pull += side(route.points()[k + 2]);
-    }
-    pull
+    let beyond = if at_end { (k + 1 < route.runs()).then(|| k + 2) } else { k.checked_sub(1) };
+    beyond.map_or(0, |point| {
+        let (x, y) = route.points()[point];
+        ((if run.axis == Axis::Upright { x } else { y }) - run.line * UNIT).signum()
+    })
 }
 
 /// The points of a route with each run moved aside.

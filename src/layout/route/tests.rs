@@ -219,6 +219,33 @@ fn small_charts_cross_no_more_than_they_must() {
     }
 }
 
+/// What is told of two routes at once, by bits or by the ends of their common stretch, is what trying all orders of their runs finds.
+#[test]
+fn costs_of_pairs_are_those_of_their_best_order() {
+    for seed in 300..320 {
+        let page = random_chart(seed);
+        let (grid, natures) = (Grid::new(&page), natures(&page));
+        let all = page.links.iter().map(|link| candidates(&page, &grid, link, seed % 4 == 0)).collect();
+        let mut model = Model::new(&page, &grid, natures, all);
+        for i in 0..model.count() {
+            for j in model.near(i).filter(|&j| j > i).collect::<Vec<_>>() {
+                for k in 0..model.routes[i].len() {
+                    for m in 0..model.routes[j].len() {
+                        let tried = model.pair(i, k, j, m, None).cost;
+                        assert_eq!(
+                            model.joint(i, k, j, m),
+                            tried,
+                            "seed {seed}: {:?} {:?}",
+                            model.routes[i][k],
+                            model.routes[j][m]
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The least number of crossing pairs below `bound`, or `bound`.
 fn least_crossings(model: &mut Model, chosen: &mut Vec<usize>, bound: usize) -> usize {
     let i = chosen.len();

@@ -38,7 +38,7 @@ pub(super) fn unravel(model: &mut Model, choice: &mut Choice) {
 struct Knot<'k, 'm> {
     model: &'k mut Model<'m>,
     choice: &'k mut Choice,
-    /// What each route of a link costs beside the chosen ones of the others; nothing where that was not asked yet.
+    /// What each route of a link, of the first so many, costs beside the chosen ones of the others.
     costs: Vec<Vec<i32>>,
 }
 
@@ -53,8 +53,7 @@ struct Move {
 impl Knot<'_, '_> {
     /// Moves a link, and others out of its way, if that makes the choice cheaper. Did it?
     fn loosen(&mut self, i: usize) -> bool {
-        self.weigh(i);
-        let here = self.costs[i][self.choice[i]];
+        let here = self.model.beside(i, self.choice[i], self.choice);
         let own = self.model.own(i);
         if here - own.iter().copied().min().unwrap_or(here) < RESTLESS {
             return false;
@@ -62,8 +61,9 @@ impl Knot<'_, '_> {
         let mut order: Vec<(i32, usize)> =
             own.iter().copied().zip(0..own.len()).filter(|&(own, k)| own < here && k != self.choice[i]).collect();
         order.sort_unstable();
+        self.weigh(i, here);
         for (_, k) in order {
-            if let Some(moves) = self.push(i, k) {
+            if let Some(moves) = self.push(i, k, here) {
                 self.make(&moves);
                 return true;
             }
@@ -72,10 +72,11 @@ impl Knot<'_, '_> {
     }
 
     /// What is to be moved so that link `i` goes route `k` and all is cheaper than before; none if that is not found.
-    fn push(&mut self, i: usize, k: usize) -> Option<Vec<Move>> {
+    /// `here`: what it costs where it goes.
+    fn push(&mut self, i: usize, k: usize, here: i32) -> Option<Vec<Move>> {
         let first = Move { link: i, from: self.choice[i], to: k };
         let mut moves = vec![first];
-        let mut gain = self.costs[i][first.from] - self.costs[i][first.to];
+        let mut gain = here - self.costs[i][first.to];
         let mut queue = self.in_the_way(first, &moves);
         let mut at = 0;
         while gain <= 0 && at < queue.len().min(GIVING_WAY) {
@@ -114,56 +115,67 @@ impl Knot<'_, '_> {
 
     /// The route of a link, the cheapest after these moves, and how much less that costs.
     fn give_way(&mut self, link: usize, moves: &[Move]) -> (usize, usize, i32) {
-        self.weigh(link);
         let near: Vec<Move> = moves.iter().copied().filter(|step| self.model.are_near(link, step.link)).collect();
         let from = route_after(self.choice, moves, link);
-        let cost = |route: usize, most: i32, knot: &mut Self| {
-            let mut cost = knot.costs[link][route];
+        let mut here = self.model.beside(link, from, self.choice);
+        for step in &near {
+            here += self.model.pair_cost(link, from, step.link, step.to);
+            here -= self.model.pair_cost(link, from, step.link, step.from);
+        }
+        self.weigh(link, here);
+        let mut costs = self.costs[link].clone();
+        let count = costs.len();
+        for step in &near {
+            subtract(&mut costs, self.model.pair_costs(link, count, step.link, step.from));
+        }
+        let (mut best, mut to) = (here, from);
+        for (route, mut cost) in costs.into_iter().enumerate() {
             for step in &near {
-                cost -= knot.model.pair_cost(link, route, step.link, step.from);
-            }
-            for step in &near {
-                if cost >= most {
+                if cost >= best {
                     break;
                 }
-                cost += knot.model.pair_cost(link, route, step.link, step.to);
+                cost += self.model.pair_cost(link, route, step.link, step.to);
             }
-            cost
-        };
-        let here = cost(from, i32::MAX, self);
-        let (mut best, mut to) = (here, from);
-        for route in 0..self.costs[link].len() {
-            if self.model.own(link)[route] < best {
-                let cost = cost(route, best, self);
-                if cost < best {
-                    (best, to) = (cost, route);
-                }
+            if cost < best {
+                (best, to) = (cost, route);
             }
         }
         (from, to, here - best)
     }
 
-    /// Works out what the routes of a link cost, unless that is known.
-    fn weigh(&mut self, link: usize) {
-        if !self.costs[link].is_empty() {
+    /// Works out what those routes of a link cost that by themselves cost less than `bound`, unless that is known.
+    fn weigh(&mut self, link: usize, bound: i32) {
+        let (known, count) = (self.costs[link].len(), self.model.cheaper(link, bound));
+        if count <= known {
             return;
         }
-        let routes = 0..self.model.own(link).len();
-        self.costs[link] = routes.map(|route| self.model.beside(link, route, self.choice)).collect();
+        let mut costs = std::mem::take(&mut self.costs[link]);
+        costs.extend_from_slice(&self.model.own(link)[known..count]);
+        for other in self.model.near(link).collect::<Vec<_>>() {
+            add(&mut costs[known..], self.model.pair_costs(link, count, other, self.choice[other]).skip(known));
+        }
+        self.costs[link] = costs;
     }
 
     fn make(&mut self, moves: &[Move]) {
         for &Move { link, from, to } in moves {
             self.choice[link] = to;
             for other in self.model.near(link).collect::<Vec<_>>() {
-                for route in 0..self.costs[other].len() {
-                    let more =
-                        self.model.pair_cost(other, route, link, to) - self.model.pair_cost(other, route, link, from);
-                    self.costs[other][route] += more;
-                }
+                let costs = &mut self.costs[other];
+                let count = costs.len();
+                subtract(costs, self.model.pair_costs(other, count, link, from));
+                add(costs, self.model.pair_costs(other, count, link, to));
             }
         }
     }
+}
+
+fn add(costs: &mut [i32], more: impl Iterator<Item = i32>) {
+    costs.iter_mut().zip(more).for_each(|(cost, more)| *cost += more);
+}
+
+fn subtract(costs: &mut [i32], less: impl Iterator<Item = i32>) {
+    costs.iter_mut().zip(less).for_each(|(cost, less)| *cost -= less);
 }
 
 /// The route of a link after some moves.

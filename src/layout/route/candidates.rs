@@ -136,6 +136,32 @@ pub(super) fn is_back(page: &PageChart, ends: [NodeId; 2], cells: [Cell; 2]) -> 
     if ends.into_iter().any(off_page) { ends.into_iter().any(up) } else { cells[1].level < cells[0].level }
 }
 
+/// The sides by which lines may leave a symbol, or enter it.
+fn sides_of(shape: Shape, end: usize) -> &'static [Side] {
+    match (shape, end) {
+        (Shape::OffPageDown, 0) => &[Side::Bottom],
+        (Shape::OffPageUp, 0) => &[Side::Top],
+        (Shape::OffPageDown, _) => &[Side::Top, Side::Right, Side::Left],
+        (Shape::OffPageUp, _) => &[Side::Bottom, Side::Right, Side::Left],
+        (_, 0) => &[Side::Bottom, Side::Right, Side::Left, Side::Top],
+        _ => &[Side::Top, Side::Right, Side::Left, Side::Bottom],
+    }
+}
+
+/// The fewest bends of a way that leaves and enters by these sides, so far across and down.
+fn least_bends(exit: Side, entry: Side, way: (i32, i32)) -> i32 {
+    let ahead = |side: Side| (if side.is_level() { way.0 } else { way.1 }) * side.sign();
+    let aside = if exit.is_level() { way.1 } else { way.0 };
+    match exit.is_level() == entry.is_level() {
+        false if ahead(exit) > 0 && ahead(entry) < 0 => 1,
+        false => 3,
+        true if exit == entry => 2,
+        true if ahead(exit) <= 0 => 4,
+        true if aside == 0 => 0,
+        true => 2,
+    }
+}
+
 /// The routes of a link worth a look, cheapest first. `richer`: more bends, for a page whose lines cross.
 pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
     let found = routes(page, grid, link, richer);
@@ -143,19 +169,30 @@ pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: boo
 }
 
 fn routes(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
-    let mut best = Best::of(if richer { 3 * KEPT } else { KEPT });
+    let best = Best::of(if richer { 3 * KEPT } else { KEPT });
+    let mut search = Search { page, grid, link, ends: [0, 0], cells: [Cell::default(); 2], best };
+    let mut all = Vec::new();
     for &from in &link.from {
         for &to in &link.to {
             for &a in &grid.homes[from] {
                 for &b in &grid.homes[to] {
                     if from == to && link.from == link.to || from != to && a != b {
-                        Search { page, grid, link, ends: [from, to], cells: [a, b], best: &mut best }.all(richer);
+                        (search.ends, search.cells) = ([from, to], [a, b]);
+                        search.sides(&mut all);
                     }
                 }
             }
         }
     }
-    best.routes()
+    // Those first that may give the cheapest: most of the others then need no look.
+    all.sort_unstable_by_key(|sides| (sides.floor, sides.number));
+    for sides in all {
+        if search.best.wants(sides.seat, (sides.floor, 0, 0)) {
+            (search.ends, search.cells) = (sides.ends, sides.cells);
+            search.by(sides, richer);
+        }
+    }
+    search.best.routes()
 }
 
 struct Search<'a> {
@@ -164,15 +201,21 @@ struct Search<'a> {
     link: &'a Link,
     ends: [NodeId; 2],
     cells: [Cell; 2],
-    best: &'a mut Best,
+    best: Best,
 }
 
 /// The sides that a route leaves and enters, and what any such route of the search costs.
 #[derive(Clone, Copy)]
 struct Sides {
+    number: u32,
+    ends: [NodeId; 2],
+    cells: [Cell; 2],
     exit: Side,
     entry: Side,
+    /// Without its way.
     cost: i32,
+    /// With the shortest way.
+    floor: i32,
     seat: Seat,
 }
 
@@ -182,45 +225,42 @@ impl Search<'_> {
         (2 * self.cells[end].lane as i32 + 1, 2 * self.cells[end].level as i32 + 1)
     }
 
-    /// These sides, with what is the same for all routes that use them.
-    fn by(&mut self, exit: Side, entry: Side) -> Sides {
-        let seat = self.best.seat((self.ends[0], exit, entry), (self.ends, self.cells));
-        Sides { exit, entry, cost: self.cost_of(exit, entry), seat }
-    }
-
-    fn tie(&mut self) {
-        let ((x, y), (u, _)) = (self.home(0), self.home(1));
-        let sides = if x < u { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
-        let sides = self.by(sides.0, sides.1);
-        self.add(sides, &[(x, y), (u, y)]);
-    }
-
-    /// The sides by which lines may leave the one end or enter the other.
-    fn sides(&self, end: usize) -> &'static [Side] {
-        match (self.page.nodes[self.ends[end]].shape, end) {
-            (Shape::OffPageDown, 0) => &[Side::Bottom],
-            (Shape::OffPageUp, 0) => &[Side::Top],
-            (Shape::OffPageDown, _) => &[Side::Top, Side::Right, Side::Left],
-            (Shape::OffPageUp, _) => &[Side::Bottom, Side::Right, Side::Left],
-            (_, 0) => &[Side::Bottom, Side::Right, Side::Left, Side::Top],
-            _ => &[Side::Top, Side::Right, Side::Left, Side::Bottom],
-        }
-    }
-
-    fn all(&mut self, richer: bool) {
+    /// Adds the sides by which routes may leave and enter.
+    fn sides(&mut self, all: &mut Vec<Sides>) {
         if self.link.kind == LinkKind::Tie {
-            return self.tie();
+            let to_the_right = self.home(0).0 < self.home(1).0;
+            let (exit, entry) = if to_the_right { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
+            return all.push(self.sides_by(exit, entry, all.len()));
         }
-        for &exit in self.sides(0) {
-            for &entry in self.sides(1) {
-                let sides = self.by(exit, entry);
-                match (exit.is_level(), entry.is_level()) {
-                    (true, true) => self.side_to_side(sides, richer),
-                    (true, false) => self.side_to_end(sides, richer),
-                    (false, true) => self.end_to_side(sides, richer),
-                    (false, false) => self.end_to_end(sides, richer),
-                }
+        for &exit in sides_of(self.page.nodes[self.ends[0]].shape, 0) {
+            for &entry in sides_of(self.page.nodes[self.ends[1]].shape, 1) {
+                all.push(self.sides_by(exit, entry, all.len()));
             }
+        }
+    }
+
+    fn sides_by(&mut self, exit: Side, entry: Side, number: usize) -> Sides {
+        let ((x, y), (u, v)) = (self.home(0), self.home(1));
+        let seat = self.best.seat((self.ends[0], exit, entry), (self.ends, self.cells));
+        let cost = self.cost_of(exit, entry);
+        let floor = match self.link.kind {
+            LinkKind::Tie => 0,
+            _ => cost + least_way_cost(least_bends(exit, entry, (u - x, v - y)), &[x, u], &[y, v]),
+        };
+        Sides { number: number as u32, ends: self.ends, cells: self.cells, exit, entry, cost, floor, seat }
+    }
+
+    /// Adds the routes that leave and enter by these sides.
+    fn by(&mut self, sides: Sides, richer: bool) {
+        if self.link.kind == LinkKind::Tie {
+            let ((x, y), (u, _)) = (self.home(0), self.home(1));
+            return self.add(sides, &[(x, y), (u, y)]);
+        }
+        match (sides.exit.is_level(), sides.entry.is_level()) {
+            (true, true) => self.side_to_side(sides, richer),
+            (true, false) => self.side_to_end(sides, richer),
+            (false, true) => self.end_to_side(sides, richer),
+            (false, false) => self.end_to_end(sides, richer),
         }
     }
 
@@ -331,7 +371,7 @@ impl Search<'_> {
 
     /// Whether a route with so many bends would be kept if it only went over these grid lines across and down.
     fn may_do(&self, sides: Sides, bends: i32, across: &[i32], down: &[i32]) -> bool {
-        self.best.wants(sides.seat, (sides.cost + least_way_cost(bends, across, down), 0))
+        self.best.wants(sides.seat, (sides.cost + least_way_cost(bends, across, down), 0, 0))
     }
 
     /// Adds the route over these grid lines, if it is a route, and free.
@@ -349,7 +389,7 @@ impl Search<'_> {
         out(&mut points[0], exit);
         out(&mut points[len - 1], entry);
         let cost = sides.cost + self.way_cost(&points[..len]);
-        if !self.best.wants(sides.seat, (cost, len as u8)) {
+        if !self.best.wants(sides.seat, (cost, len as u8, sides.number)) {
             return;
         }
         let mut before = None;
@@ -396,7 +436,7 @@ impl Search<'_> {
             points,
         };
         if self.has_room(&route) {
-            self.best.add(sides.seat, route);
+            self.best.add(sides.seat, sides.number, route);
         }
     }
 

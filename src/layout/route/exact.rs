@@ -73,8 +73,8 @@ fn search_within(model: &mut Model, choice: &mut Choice, reach: &[i64], widest: 
         }
         let mut search = Search::new(model, choice, &open, part, nodes);
         search.run();
-        for (at, &i) in search.links.iter().enumerate() {
-            choice[i] = search.best_choice[at];
+        for (&i, &k) in search.links.iter().zip(&search.best_choice) {
+            choice[i] = k;
         }
     }
 }
@@ -101,175 +101,157 @@ fn parts(model: &Model, open: &[Vec<usize>]) -> Vec<Vec<usize>> {
     parts.into_iter().map(|part| part.1).collect()
 }
 
+/// A part of the page. Its routes are numbered through, link by link.
 struct Search {
     links: Vec<usize>,
-    /// Routes of each link, and their own costs with those of links outside this part.
-    routes: Vec<Vec<usize>>,
-    own: Vec<Vec<i64>>,
-    /// `costs[a][b][k * routes of b + m]` for b after a; empty where all is zero.
-    costs: Vec<Vec<Vec<i32>>>,
-    /// What each route is bound to cost with the links after it.
-    future: Vec<Vec<i64>>,
-    best: i64,
+    routes: Vec<usize>,
+    /// The number of each link's first route, and how many routes there are.
+    first: Vec<usize>,
+    /// What each route costs by itself and beside links outside this part.
+    own: Vec<i32>,
+    /// What each route costs beside each of another link.
+    costs: Vec<i32>,
+    /// What each route is bound to cost with the links after its own.
+    future: Vec<i32>,
+    best: i32,
     best_choice: Vec<usize>,
     current: Vec<usize>,
+    /// For each link: what the routes from its first on cost, with what is assigned before it.
+    reached: Vec<Vec<i32>>,
     nodes: usize,
 }
 
 impl Search {
     fn new(model: &mut Model, choice: &Choice, open: &[Vec<usize>], part: Vec<usize>, nodes: usize) -> Self {
-        let tables = tables(model, open, &part);
-        let order = by_rivals(&tables);
-        let links: Vec<usize> = order.iter().map(|&a| part[a]).collect();
-        let routes: Vec<Vec<usize>> = links.iter().map(|&i| open[i].clone()).collect();
-        let mut own = Vec::new();
+        let links = by_rivals(model, open, part);
+        let mut first = vec![0];
+        first.extend(links.iter().scan(0, |sum, &i| {
+            *sum += open[i].len();
+            Some(*sum)
+        }));
+        let routes: Vec<usize> = links.iter().flat_map(|&i| open[i].iter().copied()).collect();
+        let mut own = Vec::with_capacity(routes.len());
         for &i in &links {
             let outside: Vec<usize> = model.near(i).filter(|j| !links.contains(j)).collect();
-            let cost = |k: usize, model: &mut Model| {
-                outside
-                    .iter()
-                    .fold(i64::from(model.own(i)[k]), |sum, &j| sum + i64::from(model.pair_cost(i, k, j, choice[j])))
-            };
-            own.push(open[i].iter().map(|&k| cost(k, model)).collect::<Vec<i64>>());
+            own.extend(
+                open[i].iter().map(|&k| {
+                    outside.iter().fold(model.own(i)[k], |sum, &j| sum + model.pair_cost(i, k, j, choice[j]))
+                }),
+            );
         }
-        let count = links.len();
-        let table = |a: usize, b: usize| match order[a] < order[b] {
-            true => tables[order[a]][order[b]].clone(),
-            false => transposed(&tables[order[b]][order[a]], routes[a].len()),
-        };
-        let costs =
-            (0..count).map(|a| (0..count).map(|b| if b > a { table(a, b) } else { Vec::new() }).collect()).collect();
+        let width = routes.len();
+        let mut costs = vec![0; width * width];
+        for a in 0..links.len() {
+            for b in a + 1..links.len() {
+                if !model.are_near(links[a], links[b]) {
+                    continue;
+                }
+                for r in first[a]..first[a + 1] {
+                    for s in first[b]..first[b + 1] {
+                        costs[r * width + s] = model.pair_cost(links[a], routes[r], links[b], routes[s]);
+                    }
+                }
+            }
+        }
         let mut search = Self {
-            best_choice: links.iter().map(|&i| choice[i]).collect(),
-            future: Vec::new(),
-            current: vec![0; count],
             best: 0,
+            best_choice: links.iter().map(|&i| choice[i]).collect(),
+            future: own.clone(),
+            current: vec![0; links.len()],
+            reached: vec![Vec::new(); links.len()],
             links,
             routes,
+            first,
             own,
             costs,
             nodes,
         };
+        search.look_ahead();
         search.best = search.start();
-        search.future = search.bounds();
         search
     }
 
     /// The cost of the choice to start from: the first route of each link.
-    fn start(&self) -> i64 {
-        let mut cost = 0;
-        for a in 0..self.links.len() {
-            cost += self.own[a][0];
-            for b in a + 1..self.links.len() {
-                cost += self.costs[a][b].first().map_or(0, |&cost| i64::from(cost));
-            }
-        }
-        cost
+    fn start(&self) -> i32 {
+        let firsts = &self.first[..self.links.len()];
+        let beside =
+            |r: usize| firsts.iter().filter(|&&s| s > r).map(|s| self.costs[r * self.routes.len() + s]).sum::<i32>();
+        firsts.iter().map(|&r| self.own[r] + beside(r)).sum()
     }
 
-    fn bounds(&self) -> Vec<Vec<i64>> {
-        let count = self.links.len();
-        let bound = |a: usize, k: usize| {
-            (a + 1..count).fold(self.own[a][k], |sum, b| {
-                let width = self.routes[b].len();
-                let least = self.costs[a][b].get(k * width..(k + 1) * width).and_then(|row| row.iter().min());
-                sum + least.map_or(0, |&cost| i64::from(cost))
-            })
-        };
-        (0..count).map(|a| (0..self.routes[a].len()).map(|k| bound(a, k)).collect()).collect()
+    fn look_ahead(&mut self) {
+        for a in 0..self.links.len() {
+            for r in self.first[a]..self.first[a + 1] {
+                let row = &self.costs[r * self.routes.len()..(r + 1) * self.routes.len()];
+                self.future[r] += self.first[a + 1..].windows(2).map(|link| least(&row[link[0]..link[1]])).sum::<i32>();
+            }
+        }
     }
 
     fn run(&mut self) {
         let start = self.future.clone();
-        self.descend(0, 0, &start);
+        let rest = self.first[1..].windows(2).map(|link| least(&start[link[0]..link[1]])).sum();
+        self.reached[0] = start;
+        self.descend(0, 0, rest);
     }
 
-    /// Assigns the links from `a` on. `costs`: of each route of each later link, with what is assigned; the first is `a`.
-    fn descend(&mut self, a: usize, spent: i64, costs: &[Vec<i64>]) {
-        if a == self.links.len() {
-            if spent < self.best {
-                self.best = spent;
-                self.best_choice = self.current.clone();
-            }
-            return;
-        }
-        let rest: i64 = costs[1..].iter().map(|costs| costs.iter().copied().min().unwrap_or(0)).sum();
-        let mut order: Vec<usize> = (0..costs[0].len()).collect();
-        order.sort_by_key(|&k| costs[0][k]);
+    /// Assigns the links from `a` on, given what their routes cost with what is assigned. `rest`: the least of those after `a`.
+    fn descend(&mut self, a: usize, spent: i32, rest: i32) {
+        let costs = std::mem::take(&mut self.reached[a]);
+        let first = self.first[a];
+        let mut order: Vec<usize> = (0..self.first[a + 1] - first).collect();
+        order.sort_by_key(|&k| costs[k]);
         for k in order {
-            if spent + costs[0][k] + rest >= self.best || self.nodes == 0 {
-                return;
+            if spent + costs[k] + rest >= self.best || self.nodes == 0 {
+                break;
             }
             self.nodes -= 1;
-            self.current[a] = self.routes[a][k];
+            let r = first + k;
+            self.current[a] = self.routes[r];
             // What the bound already holds of costs with later links moves to these, exactly.
-            let own = spent + costs[0][k] - (self.future[a][k] - self.own[a][k]);
-            if let Some(next) = self.next(a, k, own, &costs[1..]) {
-                self.descend(a + 1, own, &next);
+            let own = spent + costs[k] - (self.future[r] - self.own[r]);
+            if a + 1 == self.links.len() {
+                self.best = own;
+                self.best_choice.clone_from(&self.current);
+            } else if let Some(rest) = self.reach(a, r, own, &costs) {
+                self.descend(a + 1, own, rest);
             }
         }
+        self.reached[a] = costs;
     }
 
-    /// The costs of later links once `a` has route `k`; none if they cannot do better than the best.
-    fn next(&self, a: usize, k: usize, own: i64, costs: &[Vec<i64>]) -> Option<Vec<Vec<i64>>> {
-        let mut bound = own;
-        let mut next = Vec::with_capacity(costs.len());
-        for (n, costs) in costs.iter().enumerate() {
-            let table = &self.costs[a][a + 1 + n];
-            let mut costs = costs.clone();
-            if !table.is_empty() {
-                let width = costs.len();
-                costs.iter_mut().zip(&table[k * width..]).for_each(|(cost, &pair)| *cost += i64::from(pair));
-            }
-            bound += costs.iter().copied().min().unwrap_or(0);
-            if bound >= self.best {
-                return None;
-            }
-            next.push(costs);
-        }
-        Some(next)
+    /// Works out the costs of later links once `a` has route `r`, and the least of those after the next; none if they cannot do better
+    /// than the best.
+    fn reach(&mut self, a: usize, r: usize, own: i32, costs: &[i32]) -> Option<i32> {
+        let width = self.routes.len();
+        let (begin, next) = (self.first[a], self.first[a + 1]);
+        let row = &self.costs[r * width + next..(r + 1) * width];
+        let reached = &mut self.reached[a + 1];
+        reached.clear();
+        reached.extend(costs[next - begin..].iter().zip(row).map(|(cost, pair)| cost + pair));
+        let mut least = self.first[a + 1..].windows(2).map(|link| least(&reached[link[0] - next..link[1] - next]));
+        let here = least.next().unwrap_or(0);
+        let rest = least.sum();
+        (own + here + rest < self.best).then_some(rest)
     }
 }
 
-/// What the open routes of each pair of links cost one another; empty where all is zero, and where the second comes first.
-fn tables(model: &mut Model, open: &[Vec<usize>], part: &[usize]) -> Vec<Vec<Vec<i32>>> {
-    let count = part.len();
-    let mut tables = vec![vec![Vec::new(); count]; count];
-    for a in 0..count {
-        for b in a + 1..count {
-            let (i, j) = (part[a], part[b]);
-            if !model.are_near(i, j) {
-                continue;
-            }
-            let mut table = Vec::with_capacity(open[i].len() * open[j].len());
+fn least(costs: &[i32]) -> i32 {
+    costs.iter().copied().min().unwrap_or(0)
+}
+
+/// The links of a part, those first that have most to settle with others.
+fn by_rivals(model: &mut Model, open: &[Vec<usize>], mut part: Vec<usize>) -> Vec<usize> {
+    let mut rivals = vec![0; open.len()];
+    for (a, &i) in part.iter().enumerate() {
+        for &j in part[a + 1..].iter().filter(|&&j| model.are_near(i, j)).collect::<Vec<_>>() {
             for &k in &open[i] {
-                table.extend(open[j].iter().map(|&m| model.pair_cost(i, k, j, m)));
-            }
-            if table.iter().any(|&cost| cost != 0) {
-                tables[a][b] = table;
+                let here = open[j].iter().filter(|&&m| model.pair_cost(i, k, j, m) > 0).count();
+                rivals[i] += here;
+                rivals[j] += here;
             }
         }
     }
-    tables
-}
-
-fn transposed(table: &[i32], width: usize) -> Vec<i32> {
-    let height = table.len() / width;
-    (0..width.min(table.len())).flat_map(|column| (0..height).map(move |row| table[row * width + column])).collect()
-}
-
-/// Those first that have most to settle with others.
-fn by_rivals(tables: &[Vec<Vec<i32>>]) -> Vec<usize> {
-    let count = tables.len();
-    let mut rivals = vec![0; count];
-    for a in 0..count {
-        for b in a + 1..count {
-            let here = tables[a][b].iter().filter(|&&cost| cost > 0).count();
-            rivals[a] += here;
-            rivals[b] += here;
-        }
-    }
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|&a| (usize::MAX - rivals[a], a));
-    order
+    part.sort_by_key(|&i| usize::MAX - rivals[i]);
+    part
 }

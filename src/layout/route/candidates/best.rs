@@ -12,13 +12,13 @@ const OF_PLACES: usize = 3;
 
 type OnSides = (NodeId, Side, Side);
 type AtPlaces = ([NodeId; 2], [Cell; 2]);
-/// What a route costs and how many points it has: of two, the lesser is better, of equals the one found first.
-type Bid = (i32, u8);
+/// What a route costs, how many points it has, the number of its sides: of two, the lesser is better, of equals the one found first.
+type Bid = (i32, u8, u32);
 
 /// The cheapest routes, and some of each box and pair of sides and of each pair of places.
 pub(super) struct Best {
     kept: usize,
-    found: Vec<(Seat, Route)>,
+    found: Vec<(Seat, Bid, Route)>,
     cheapest: BinaryHeap<Bid>,
     sides: Vec<(OnSides, [Bid; OF_SIDES])>,
     places: Vec<(AtPlaces, [Bid; OF_PLACES])>,
@@ -49,26 +49,25 @@ impl Best {
             || bid < self.places[seat.places].1[OF_PLACES - 1]
     }
 
-    pub(super) fn add(&mut self, seat: Seat, route: Route) {
-        let bid = (route.cost, route.len);
+    pub(super) fn add(&mut self, seat: Seat, sides: u32, route: Route) {
+        let bid = (route.cost, route.len, sides);
         self.cheapest.push(bid);
         if self.cheapest.len() > self.kept {
             self.cheapest.pop();
         }
         rank(&mut self.sides[seat.sides].1, bid);
         rank(&mut self.places[seat.places].1, bid);
-        self.found.push((seat, route));
+        self.found.push((seat, bid, route));
     }
 
     /// Those kept, cheapest first.
     pub(super) fn routes(self) -> Vec<Route> {
-        let bid = |at: usize| (self.found[at].1.cost, self.found[at].1.len, at);
         let mut ranked: Vec<usize> = (0..self.found.len()).collect();
-        ranked.sort_unstable_by_key(|&at| bid(at));
+        ranked.sort_unstable_by_key(|&at| (self.found[at].1, at));
         let (mut sides, mut places) = (vec![0; self.sides.len()], vec![0; self.places.len()]);
         let mut routes = Vec::with_capacity(2 * self.kept);
         for at in ranked {
-            let (seat, route) = self.found[at];
+            let (seat, _, route) = self.found[at];
             sides[seat.sides] += 1;
             places[seat.places] += 1;
             if routes.len() < self.kept || sides[seat.sides] <= OF_SIDES || places[seat.places] <= OF_PLACES {
@@ -81,7 +80,7 @@ impl Best {
 
 fn index<T: PartialEq, const N: usize>(known: &mut Vec<(T, [Bid; N])>, wanted: T) -> usize {
     known.iter().position(|(known, _)| *known == wanted).unwrap_or_else(|| {
-        known.push((wanted, [(i32::MAX, 0); N]));
+        known.push((wanted, [(i32::MAX, 0, 0); N]));
         known.len() - 1
     })
 }

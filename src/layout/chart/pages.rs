@@ -25,6 +25,8 @@ pub(super) struct Page {
     links: Vec<What>,
     /// What was routed.
     page: PageChart,
+    /// Whether it was routed once more.
+    rerouted: bool,
 }
 
 /// What a link of a page draws.
@@ -45,15 +47,21 @@ impl Page {
         draft.ties();
         let Draft { page, links, off_pages, .. } = draft;
         let routed = route::routed(&page);
-        Self { rows, routed, symbols, off_pages, links, page }
+        Self { rows, routed, symbols, off_pages, links, page, rerouted: false }
     }
 
-    /// Routes the page once more if its lines cross; what comes out higher than `most` is left.
-    pub(super) fn reroute(&mut self, most: Length) {
+    /// Routes the page once more, unless that was done, if its lines cross; what comes out higher than `most` is left. Whether it was
+    /// to be done.
+    pub(super) fn reroute(&mut self, most: Length) -> bool {
+        if self.rerouted || self.crossings() == 0 {
+            return false;
+        }
+        self.rerouted = true;
         let better = route::rerouted(&self.page, &self.routed);
         if let Some(better) = better.filter(|better| better.height() <= most) {
             self.routed = better;
         }
+        true
     }
 
     /// The height of its rows.

@@ -33,6 +33,8 @@ const EXPECTED: i64 = CROSSING / 2;
 const FAULT: i64 = 2 * PAGE;
 /// Pages routed more where one is drawn wrong.
 const AFTER_FAULTS: u32 = 24;
+/// Pages with which more pains are taken, about, while pages that are drawn better are looked for.
+const REROUTED: u32 = 6;
 /// A page wholly white; less costs by the square of its part.
 const WHITE: i64 = 60_000;
 
@@ -147,8 +149,12 @@ impl Planner<'_> {
     /// Looks for pages that are drawn better, within bounds of work: the more lines cross on a page, the longer it took.
     fn better_drawn(&mut self, mut chosen: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let wrong = chosen.iter().any(|rows| self.flaws(rows) >= FAULT);
-        let mut work = 5 * chosen.len() as u32 + if wrong { AFTER_FAULTS } else { 4 };
+        let mut work = 3 * chosen.len() as u32 + if wrong { AFTER_FAULTS } else { 10 };
+        let mut rerouted = 0;
         while work > 0 && chosen.iter().any(|rows| self.flaws(rows) > 0) {
+            if rerouted < REROUTED {
+                rerouted += self.reroute(&chosen);
+            }
             let Some(hopeful) = self.choose(Choice::Hopeful) else { break };
             let mut new = false;
             for rows in &hopeful {
@@ -166,12 +172,14 @@ impl Planner<'_> {
         self.choose(Choice::Known).unwrap_or(chosen)
     }
 
-    /// Takes more pains with chosen pages whose lines cross.
-    fn reroute(&mut self, chosen: &[Range<usize>]) {
+    /// Takes more pains with chosen pages whose lines cross. How many were there?
+    fn reroute(&mut self, chosen: &[Range<usize>]) -> u32 {
+        let mut count = 0;
         for rows in chosen {
             let most = self.most(rows);
-            self.spans.reroute(rows, most);
+            count += u32::from(self.spans.reroute(rows, most));
         }
+        count
     }
 
     /// The cheapest pages.

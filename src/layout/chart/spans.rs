@@ -118,11 +118,9 @@ impl<'a> Spans<'a> {
         true
     }
 
-    /// Routes a page once more if its lines cross; what comes out higher than `most` is left.
-    pub(super) fn reroute(&mut self, rows: &Range<usize>, most: Length) {
-        if let Some(page) = &mut self.span_mut(rows).page {
-            page.reroute(most);
-        }
+    /// Routes a page once more if its lines cross; what comes out higher than `most` is left. Whether that was to be done.
+    pub(super) fn reroute(&mut self, rows: &Range<usize>, most: Length) -> bool {
+        self.span_mut(rows).page.as_mut().is_some_and(|page| page.reroute(most))
     }
 
     fn learn_crossings(&mut self, page: &Page) {

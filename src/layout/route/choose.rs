@@ -13,7 +13,7 @@ use super::table::PairTable;
 use super::unravel::unravel;
 
 /// Nodes of branch and bound in one part of a page.
-const NODES: usize = 2000;
+const NODES: usize = 1000;
 /// What two links cost one another that are worth a search of their own.
 const AT_ODDS: i32 = 100;
 
@@ -26,6 +26,8 @@ pub(super) struct Model<'a> {
     own: Vec<Vec<i32>>,
     /// Links that may cost one another something.
     near: Vec<Vec<u32>>,
+    /// For each link and each other: whether they must choose the same exit, box or off-page symbol, wherever they run.
+    bound: Vec<bool>,
     table: PairTable,
     masks: Masks,
     /// The number of the mask of each link's first route.
@@ -43,13 +45,16 @@ impl<'a> Model<'a> {
         let mask = routes.iter().map(&mut add).collect();
         let own = routes.iter().map(|routes| routes.iter().map(|route| route.cost).collect()).collect();
         let table = PairTable::default();
-        let mut model = Self { page, natures, routes, own, near: vec![Vec::new(); count], table, masks, mask };
+        let (near, bound) = (vec![Vec::new(); count], vec![false; count * count]);
+        let mut model = Self { page, natures, routes, own, near, bound, table, masks, mask };
         let around: Vec<[i32; 4]> = model.routes.iter().map(|routes| hull(routes)).collect();
         for i in 0..count {
             for j in 0..i {
                 let (a, b) = (around[j], around[i]);
                 let apart = a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
-                if !apart || model.are_bound(j, i) {
+                let bound = model.must_agree(j, i);
+                (model.bound[i * count + j], model.bound[j * count + i]) = (bound, bound);
+                if !apart || bound {
                     model.near[i].push(j as u32);
                     model.near[j].push(i as u32);
                 }
@@ -61,6 +66,10 @@ impl<'a> Model<'a> {
 
     /// Whether two links must choose the same exit, box or off-page symbol, wherever they run.
     fn are_bound(&self, i: usize, j: usize) -> bool {
+        self.bound[i * self.count() + j]
+    }
+
+    fn must_agree(&self, i: usize, j: usize) -> bool {
         let (a, b) = (self.natures[i], self.natures[j]);
         let moves = |id: &usize| self.page.nodes[*id].shape.is_off_page();
         let links = [&self.page.links[i], &self.page.links[j]];
@@ -101,8 +110,7 @@ impl<'a> Model<'a> {
     /// The cost of two routes, each given as (link, route).
     fn fresh_pair_cost(&self, (i, k): (usize, usize), (j, m): (usize, usize)) -> i32 {
         let (one, two) = ((&self.routes[i][k], self.natures[i]), (&self.routes[j][m], self.natures[j]));
-        let bound = one.1.source == two.1.source || one.1.exit == two.1.exit || one.0.moves && two.0.moves;
-        if !bound {
+        if !self.are_bound(i, j) {
             match self.masks.meeting(self.mask[i] + k, self.mask[j] + m) {
                 Meeting::Never => return 0,
                 Meeting::Crossing(times) => return crossing(one.1, two.1) * times as i32,

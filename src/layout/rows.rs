@@ -34,10 +34,12 @@ pub(super) fn shape(procedure: &Procedure, form: &Form, columns: &[Column], face
 }
 
 fn shape_column(procedure: &Procedure, form: &Form, column: Column, faces: &Faces) -> ColumnTexts {
-    let mut texts = ColumnTexts::default();
     if matches!(column, Column::Lane(_)) {
-        return texts;
+        return ColumnTexts::default();
     }
+    let rows = procedure.steps.len();
+    let mut texts =
+        ColumnTexts { cells: Vec::with_capacity(rows), owner: Vec::with_capacity(rows), spanning: Vec::new() };
     for (row, step) in procedure.steps.iter().enumerate() {
         let merged = row > 0 && standard(column).is_some_and(|standard| step.is_merged(standard));
         texts.owner.push(if merged { texts.owner[row - 1] } else { row });

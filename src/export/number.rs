@@ -20,66 +20,38 @@ pub(super) fn push_length(out: &mut Vec<u8>, length: Length) {
 }
 
 /// Writes `value` / 10^`decimals`, without zeros that say nothing.
+#[inline]
 pub(super) fn push_fixed(out: &mut Vec<u8>, value: i64, decimals: u32) {
-    let mut digits = Digits::default();
-    let mut left = value.unsigned_abs();
-    let mut says_nothing = true;
-    for _ in 0..decimals {
-        says_nothing &= left.is_multiple_of(10);
-        if !says_nothing {
-            digits.put(b'0' + (left % 10) as u8);
-        }
-        left /= 10;
-    }
-    if !says_nothing {
-        digits.put(b'.');
-    }
-    if left > 0 || says_nothing {
-        digits.put_whole(left);
-    }
+    let unit = 10_u64.pow(decimals);
+    let (whole, mut part) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
     if value < 0 {
-        digits.put(b'-');
+        out.push(b'-');
     }
-    out.extend_from_slice(digits.written());
+    if whole > 0 || part == 0 {
+        push_integer(out, whole);
+    }
+    if part > 0 {
+        out.push(b'.');
+    }
+    while part > 0 {
+        part *= 10;
+        out.push(b'0' + (part / unit) as u8);
+        part %= unit;
+    }
 }
 
 /// Writes a whole number.
 pub(super) fn push_integer(out: &mut Vec<u8>, value: u64) {
-    let mut digits = Digits::default();
-    digits.put_whole(value);
-    out.extend_from_slice(digits.written());
-}
-
-/// A number that is written from its end: the longest has twenty digits, a point and a sign.
-struct Digits {
-    bytes: [u8; 22],
-    start: usize,
-}
-
-impl Default for Digits {
-    fn default() -> Self {
-        Self { bytes: [0; 22], start: 22 }
-    }
-}
-
-impl Digits {
-    fn put(&mut self, byte: u8) {
-        self.start -= 1;
-        self.bytes[self.start] = byte;
-    }
-
-    fn put_whole(&mut self, mut value: u64) {
-        loop {
-            self.put(b'0' + (value % 10) as u8);
-            value /= 10;
-            if value == 0 {
-                return;
-            }
+    let digit = |unit: u64| b'0' + (value / unit % 10) as u8;
+    match value {
+        // Nearly all.
+        0..=9 => out.push(digit(1)),
+        10..=99 => out.extend([digit(10), digit(1)]),
+        100..=999 => out.extend([digit(100), digit(10), digit(1)]),
+        _ => {
+            push_integer(out, value / 1000);
+            out.extend([digit(100), digit(10), digit(1)]);
         }
-    }
-
-    fn written(&self) -> &[u8] {
-        &self.bytes[self.start..]
     }
 }
 
@@ -102,5 +74,21 @@ mod tests {
         assert_eq!(points(54), ".05");
         assert_eq!(points(-1_237), "-1.24");
         assert_eq!(points(-4), "0");
+    }
+
+    #[test]
+    fn numbers_have_all_their_digits() {
+        for value in [0, 7, 10, 99, 100, 999, 1000, 1001, 10_050, 123_456, 1_000_000, u64::MAX] {
+            let mut out = Vec::new();
+            push_integer(&mut out, value);
+            assert_eq!(String::from_utf8(out).unwrap(), value.to_string());
+        }
+        let fixed = |value: i64, decimals: u32| {
+            let mut out = Vec::new();
+            push_fixed(&mut out, value, decimals);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!([fixed(-17, 0), fixed(-5, 1), fixed(10_002, 4), fixed(9_300, 4)], ["-17", "-.5", "1.0002", ".93"]);
+        assert_eq!(fixed(i64::MIN, 2), "-92233720368547758.08");
     }
 }

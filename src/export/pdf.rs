@@ -16,6 +16,7 @@ mod file;
 mod font;
 mod icc;
 mod image;
+mod known;
 mod metadata;
 mod outline;
 mod part;

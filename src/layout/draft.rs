@@ -1,6 +1,8 @@
 //! A table before it is put on pages: measured, its columns chosen, its flowchart drawn.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::chart::{self, DrawnChart, Paper};
 use super::columns::{self, Needs};
@@ -12,7 +14,7 @@ use super::total::{SetTotal, Total};
 use super::typeset::Faces;
 use super::{Column, Widths};
 use crate::geom::{Length, Rect};
-use crate::sop::{Procedure, Sop};
+use crate::sop::{Flow, Procedure, Sop, Symbol};
 
 /// What a line above or below a symbol takes of its row.
 const SYMBOL_GAP: Length = Length::pt(8);
@@ -22,9 +24,12 @@ const MOST_WIDER: Length = Length::pt(14);
 const WIDENINGS: usize = 3;
 
 /// A procedure, shaped: nothing of it depends on the widths of columns.
+///
+/// Two are equal only where the same table is drawn of both: of the procedure itself counts how its symbols are joined.
 pub(super) struct Shaped<'a> {
-    sop: &'a Sop,
-    procedure: &'a Procedure,
+    procedure: Cow<'a, Procedure>,
+    /// Whether each page has the head of the table.
+    repeat_head: bool,
     columns: Vec<Column>,
     texts: Vec<ColumnTexts>,
     words: Words,
@@ -34,7 +39,7 @@ pub(super) struct Shaped<'a> {
 }
 
 /// What the pages hold.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Space {
     /// What is between the margins.
     pub(super) area: Rect,
@@ -53,9 +58,9 @@ pub(super) struct Space {
 /// A table, ready to be put on pages.
 pub(super) struct Draft {
     /// The columns from the left.
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Arc<[Column]>,
     /// The rules between them.
-    pub(super) edges: Vec<Length>,
+    pub(super) edges: Arc<[Length]>,
     /// The head.
     pub(super) head: SetHead,
     /// The texts.
@@ -75,8 +80,8 @@ impl<'a> Shaped<'a> {
     pub(super) fn new(sop: &'a Sop, procedure: &'a Procedure, faces: &Faces) -> Self {
         let columns = head::columns(&sop.form, procedure);
         Self {
-            sop,
-            procedure,
+            procedure: Cow::Borrowed(procedure),
+            repeat_head: sop.form.repeat_head,
             texts: rows::shape(procedure, &sop.form, &columns, faces),
             words: Words::new(procedure, faces),
             headings: Headings::new(&sop.form, procedure, &columns, faces),
@@ -86,9 +91,14 @@ impl<'a> Shaped<'a> {
         }
     }
 
+    /// The same, for longer than its spec is there.
+    pub(super) fn into_owned(self) -> Shaped<'static> {
+        Shaped { procedure: Cow::Owned(self.procedure.into_owned()), ..self }
+    }
+
     /// Chooses columns and draws the flowchart; the error is the width of a lane where that is too little.
     pub(super) fn draft(&self, space: Space) -> Result<Draft, Length> {
-        let floors = floors(self.procedure);
+        let floors = floors(&self.procedure);
         let mut draft = self.attempt(space, &floors, Length::ZERO)?;
         for _ in 0..WIDENINGS {
             let wider = draft.drawn.wider.iter().copied().max().unwrap_or_default().min(MOST_WIDER);
@@ -117,7 +127,7 @@ impl<'a> Shaped<'a> {
             headings: self.headings.least(),
             lane_headings: self.headings.lanes(),
             lane_pieces: self.headings.lane_pieces(),
-            lane_words: self.words.lanes(self.procedure),
+            lane_words: self.words.lanes(&self.procedure),
             lane_lines: lane,
             room: (space.first - head_guess, space.area.h - head_guess),
             floors,
@@ -131,10 +141,10 @@ impl<'a> Shaped<'a> {
         if narrowest < columns::LEAST_LANE {
             return Err(narrowest);
         }
-        let prepared = flowchart::prepare(self.procedure, &self.words, lanes);
+        let prepared = flowchart::prepare(&self.procedure, &self.words, lanes);
         let head = self.headings.set(&edges);
         let rows = SetRows::new(&self.texts, self.procedure.steps.len(), &edges, self.leading);
-        let repeated = if self.sop.form.repeat_head { head.height() } else { Length::ZERO };
+        let repeated = if self.repeat_head { head.height() } else { Length::ZERO };
         let total = self.total.as_ref().map(|total| total.set(&self.columns, &edges));
         let tail = space.tail + total.as_ref().map_or(Length::ZERO, |total| total.height);
         let (first, other) = (space.first - head.height(), space.area.h - repeated);
@@ -155,8 +165,33 @@ impl<'a> Shaped<'a> {
                 (turns, drawn) = (true, turned);
             }
         }
-        Ok(Draft { columns: self.columns.clone(), edges, head, rows, total, prepared, drawn, turns })
+        let (columns, edges) = (self.columns.as_slice().into(), edges.into());
+        Ok(Draft { columns, edges, head, rows, total, prepared, drawn, turns })
     }
+}
+
+impl PartialEq for Shaped<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.columns == other.columns
+            && self.texts == other.texts
+            && self.words == other.words
+            && self.headings == other.headings
+            && self.total == other.total
+            && (self.leading, self.repeat_head) == (other.leading, other.repeat_head)
+            && has_same_flow(&self.procedure, &other.procedure)
+    }
+}
+
+/// Whether two procedures have the same symbols in the same places, joined in the same way.
+fn has_same_flow(one: &Procedure, other: &Procedure) -> bool {
+    let place = |symbol: &Symbol| (symbol.kind, symbol.row, symbol.lane, symbol.slot);
+    let is_same = |flow: &Flow, other: &Flow| {
+        (flow.exit, flow.main, &flow.from, &flow.to) == (other.exit, other.main, &other.from, &other.to)
+    };
+    (one.steps.len(), one.actors.len(), one.flows.len()) == (other.steps.len(), other.actors.len(), other.flows.len())
+        && one.joins == other.joins
+        && one.symbols.iter().map(place).eq(other.symbols.iter().map(place))
+        && one.flows.iter().zip(&other.flows).all(|(flow, other)| is_same(flow, other))
 }
 
 /// The width of the narrowest lane between rules.

@@ -16,6 +16,7 @@ const LETTERS: usize = 26;
 const LABELLED_LANE: Length = Length::pt(54);
 
 /// The words of a procedure's flowchart, shaped once.
+#[derive(PartialEq, Eq)]
 pub(super) struct Words {
     inside: Vec<Option<Inside>>,
     at_exit: Vec<Option<Block>>,

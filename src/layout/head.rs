@@ -44,6 +44,7 @@ pub(super) fn columns(form: &Form, procedure: &Procedure) -> Vec<Column> {
 }
 
 /// A heading, shaped.
+#[derive(PartialEq, Eq)]
 struct Heading {
     columns: Range<usize>,
     /// 0..2, 0..1 or 1..2.
@@ -53,6 +54,7 @@ struct Heading {
 }
 
 /// The headings of a table, shaped.
+#[derive(PartialEq, Eq)]
 pub(super) struct Headings {
     headings: Vec<Heading>,
     numbers: Vec<Block>,

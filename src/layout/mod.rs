@@ -19,6 +19,7 @@ mod end_block;
 mod flowchart;
 mod head;
 mod identity;
+mod known;
 mod pages;
 mod rows;
 mod signature;

@@ -18,7 +18,7 @@ pub(super) const PAD_X: Length = Length::tenths(35);
 pub(super) const PAD_Y: Length = Length::pt(3);
 
 /// The texts of a column, shaped.
-#[derive(Default)]
+#[derive(Default, PartialEq, Eq)]
 pub(super) struct ColumnTexts {
     /// One a row; `None` where there is nothing to say.
     pub(super) cells: Vec<Option<Passage>>,
@@ -34,10 +34,12 @@ pub(super) fn shape(procedure: &Procedure, form: &Form, columns: &[Column], face
 }
 
 fn shape_column(procedure: &Procedure, form: &Form, column: Column, faces: &Faces) -> ColumnTexts {
-    let mut texts = ColumnTexts::default();
     if matches!(column, Column::Lane(_)) {
-        return texts;
+        return ColumnTexts::default();
     }
+    let rows = procedure.steps.len();
+    let mut texts =
+        ColumnTexts { cells: Vec::with_capacity(rows), owner: Vec::with_capacity(rows), spanning: Vec::new() };
     for (row, step) in procedure.steps.iter().enumerate() {
         let merged = row > 0 && standard(column).is_some_and(|standard| step.is_merged(standard));
         texts.owner.push(if merged { texts.owner[row - 1] } else { row });
@@ -143,7 +145,7 @@ impl SetRows {
     }
 
     /// Places the rows of a page; `rules` are the rules between them on the paper.
-    pub(super) fn place(&mut self, rows: Range<usize>, rules: &[Length], edges: &[Length], middle: bool) -> Vec<Row> {
+    pub(super) fn place(&self, rows: Range<usize>, rules: &[Length], edges: &[Length], middle: bool) -> Vec<Row> {
         let placed = rows.clone().map(|row| {
             let (top, bottom) = (rules[row - rows.start], rules[row - rows.start + 1]);
             let rect = Rect::new(edges[0], top, edges[edges.len() - 1] - edges[0], bottom - top);
@@ -163,10 +165,7 @@ impl SetRows {
                 let last = steps.end.min(rows.end) - rows.start;
                 let cell_rect =
                     Rect::new(edges[columns.start], top, edges[columns.end] - edges[columns.start], rules[last] - top);
-                let block = match steps.len() {
-                    1 => self.blocks[column].get_mut(row).and_then(Option::take),
-                    _ => self.blocks[column].get(owner).cloned().flatten(),
-                };
+                let block = self.blocks[column].get(owner).cloned().flatten();
                 let text = block.map(|block| {
                     let y = if middle { top + (cell_rect.h - block.size.h).half() } else { top + PAD_Y };
                     Placed::new(cell_rect.x + PAD_X, y, block)

@@ -36,6 +36,7 @@ struct Level {
 }
 
 /// Words inside a symbol, shaped as they stand best and smaller.
+#[derive(PartialEq, Eq)]
 pub(super) struct Inside {
     /// In the size of all words at the flowchart.
     pub(super) usual: Passage,

@@ -5,14 +5,12 @@ use std::sync::Arc;
 use super::chart::{DrawnChart, DrawnPage};
 use super::columns::LEAST_LANE;
 use super::draft::{Draft, Shaped, Space};
-use super::flowchart::{self, Prepared};
-use super::head::SetHead;
+use super::flowchart;
+use super::known;
 use super::pages::Pages;
-use super::rows::SetRows;
 use super::tail::{NOTE_GAP, Tail};
-use super::total::SetTotal;
 use super::typeset::Faces;
-use super::{Column, Lines, LinesKind, Part, Placed, Table, titles};
+use super::{Lines, LinesKind, Part, Placed, Table, titles};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geom::{Length, Rect};
 use crate::sop::{Procedure, Sop};
@@ -36,7 +34,7 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
     let title_height = title.as_ref().map_or(Length::ZERO, |title| title.size.h + titles::GAP);
     let (first, fresh) = (pages.left() - title_height, area.h - title_height);
     let space = Space { area, first, fresh, tail: tail.height(), endless: pages.is_endless(), widths: pages.widths() };
-    let draft = match Shaped::new(sop, procedure, faces).draft(space) {
+    let draft = match known::draft(Shaped::new(sop, procedure, faces), space) {
         Ok(draft) => draft,
         Err(lane) => return report_narrow_lanes(procedure, lane, diagnostics),
     };
@@ -47,9 +45,7 @@ pub(super) fn place(sop: &Sop, index: usize, faces: &Faces, pages: &mut Pages, d
     if let Some(title) = title {
         titles::place(LinesKind::ProcedureTitle(index), vec![title], pages);
     }
-    let Draft { columns, edges, head, rows, total, prepared, drawn, .. } = draft;
-    let sheet = Sheet { sop, index, faces, columns: columns.into(), edges: edges.into(), head, prepared };
-    sheet.place(drawn, rows, (total, tail), pages);
+    Sheet { sop, index, faces, draft: &draft }.place(tail, pages);
 }
 
 fn report_narrow_lanes(procedure: &Procedure, lane: Length, diagnostics: &mut Diagnostics) {
@@ -78,15 +74,13 @@ struct Sheet<'a> {
     sop: &'a Sop,
     index: usize,
     faces: &'a Faces<'a>,
-    columns: Arc<[Column]>,
-    edges: Arc<[Length]>,
-    head: SetHead,
-    prepared: Prepared,
+    draft: &'a Draft,
 }
 
 impl Sheet<'_> {
-    fn place(&self, drawn: DrawnChart, mut rows: SetRows, tail: (Option<SetTotal>, Tail), pages: &mut Pages) {
+    fn place(&self, tail: Tail, pages: &mut Pages) {
         let first_page = pages.current();
+        let drawn = &self.draft.drawn;
         let last = drawn.pages.len().saturating_sub(1);
         let mut tail = Some(tail);
         for (number, page) in drawn.pages.iter().enumerate() {
@@ -94,43 +88,37 @@ impl Sheet<'_> {
                 pages.turn();
             }
             let tail = if number == last { tail.take() } else { None };
-            self.place_page(number, page, first_page, &mut rows, tail, pages);
+            self.place_page(number, page, first_page, tail, pages);
         }
     }
 
-    fn place_page(
-        &self,
-        number: usize,
-        drawn: &DrawnPage,
-        first_page: usize,
-        rows: &mut SetRows,
-        tail: Option<(Option<SetTotal>, Tail)>,
-        pages: &mut Pages,
-    ) {
+    fn place_page(&self, number: usize, drawn: &DrawnPage, first_page: usize, tail: Option<Tail>, pages: &mut Pages) {
         let top = pages.y();
-        let (total, note, end) = tail.map_or((None, None, None), |(total, tail)| (total, tail.note, tail.end));
+        let Draft { columns, edges, head, rows, prepared, .. } = self.draft;
+        let total = self.draft.total.as_ref().filter(|_| tail.is_some());
+        let (note, end) = tail.map_or((None, None), |tail| (tail.note, tail.end));
         let mut table = Table { procedure: self.index, ..Table::default() };
-        table.columns = Arc::clone(&self.columns);
-        table.edges = Arc::clone(&self.edges);
+        table.columns = Arc::clone(columns);
+        table.edges = Arc::clone(edges);
         table.head_repeated = number > 0;
         let mut y = top;
         if (number == 0 || self.sop.form.repeat_head) && (!drawn.rows.is_empty() || total.is_some()) {
-            table.head = self.head.place(y);
-            y += self.head.height();
+            table.head = head.place(y);
+            y += head.height();
         }
         let rules: Vec<Length> = drawn.rules.iter().map(|&rule| rule + y).collect();
         if !drawn.rows.is_empty() {
-            table.rows = rows.place(drawn.rows.clone(), &rules, &self.edges, self.sop.form.texts_in_middle);
+            table.rows = rows.place(drawn.rows.clone(), &rules, edges, self.sop.form.texts_in_middle);
             let procedure = &self.sop.procedures[self.index];
-            table.chart = flowchart::place(&self.prepared, procedure, drawn, y, first_page, self.faces);
+            table.chart = flowchart::place(prepared, procedure, drawn, y, first_page, self.faces);
             y = rules.last().copied().unwrap_or(y);
         }
         if let Some(total) = total {
             let height = total.height;
-            table.total = total.place(&self.edges, y);
+            table.total = total.place(edges, y);
             y += height;
         }
-        let (left, right) = (self.edges[0], self.edges[self.edges.len() - 1]);
+        let (left, right) = (edges[0], edges[edges.len() - 1]);
         table.rect = Rect::new(left, top, right - left, y - top);
         if y > top {
             pages.push(Part::Table(table), y - top);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::form::{ColumnNumbers, Label, PageNumber, Side, StandardColumn};
 use crate::geom::Insets;
-use crate::sop::{DurationCell, ESign, IdentityValue};
+use crate::sop::{DurationCell, ESign, IdentityValue, SymbolId};
 use crate::text::RichText;
 
 fn tables(layout: &Layout) -> impl Iterator<Item = (&Page, &Table)> {
@@ -254,4 +254,28 @@ fn an_endless_page_ends_with_its_sheet() {
     let Some(Part::Table(table)) = page.parts.last() else { panic!("the table comes last") };
     assert_eq!(table.rect.bottom() + sop.form.margin.bottom, page.size.h);
     assert!(table.chart.off_pages.is_empty());
+}
+
+#[test]
+fn tables_drawn_before_do_not_show() {
+    let changes: [fn(&mut Sop); 8] = [
+        |sop| sop.procedures[0].flows[3].to = vec![SymbolId(9)],
+        |sop| sop.procedures[0].flows[3].label = Some(RichText::plain("Ya")),
+        |sop| sop.procedures[0].symbols[3].kind = SymbolKind::Decision,
+        |sop| sop.procedures[0].symbols[3].lane ^= 1,
+        |sop| sop.procedures[0].joins.push(vec![SymbolId(2), SymbolId(3)]),
+        |sop| sop.procedures[0].steps[3].text = sample::text(3, 30),
+        |sop| sop.form.repeat_head ^= true,
+        |sop| sop.form.margin.left += Length::pt(12),
+    ];
+    let drawn = |sop: &Sop| format!("{:?}", layout(sop, &mut Diagnostics::new()));
+    let unchanged = drawn(&sample::sop(4, 40));
+    for (index, change) in changes.into_iter().enumerate() {
+        let mut sop = sample::sop(4, 40);
+        change(&mut sop);
+        let here = [drawn(&sop), drawn(&sop)];
+        let elsewhere = std::thread::spawn(move || drawn(&sop)).join().expect("it is drawn");
+        assert!(elsewhere != unchanged, "change {index} shows");
+        assert!(here.iter().all(|here| *here == elsewhere), "change {index} shows as it does elsewhere");
+    }
 }

@@ -13,6 +13,7 @@ use crate::text::{Block, Passage, RichText};
 const MOST_LINES: i32 = 2;
 
 /// A total row, shaped.
+#[derive(PartialEq, Eq)]
 pub(super) struct Total {
     label: Passage,
     /// The total; number and unit apart where the form has two columns for them.
@@ -87,14 +88,14 @@ impl Total {
 
 impl SetTotal {
     /// The cells of the row at `y`.
-    pub(super) fn place(self, edges: &[Length], y: Length) -> Vec<TotalCell> {
+    pub(super) fn place(&self, edges: &[Length], y: Length) -> Vec<TotalCell> {
         let height = self.height;
-        let cell = |(columns, block): (Range<usize>, Option<Block>)| {
+        let cell = |(columns, block): &(Range<usize>, Option<Block>)| {
             let (left, right) = (edges[columns.start], edges[columns.end]);
             let rect = Rect::new(left, y, right - left, height);
-            let texts = block.map(|block| Placed::centered(rect, block)).into_iter().collect();
-            TotalCell { cell: Cell { rect, texts }, columns }
+            let texts = block.iter().map(|block| Placed::centered(rect, block.clone())).collect();
+            TotalCell { cell: Cell { rect, texts }, columns: columns.clone() }
         };
-        self.cells.into_iter().map(cell).collect()
+        self.cells.iter().map(cell).collect()
     }
 }

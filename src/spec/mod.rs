@@ -110,7 +110,10 @@ pub(crate) fn values(source: &Source, diagnostics: &mut Diagnostics) -> Result<T
         return Err(errors);
     }
     let mut root = Table::document(table.into_inner());
-    escaped_controls(&mut root, diagnostics);
+    // Nearly no text has anything that could stand for one.
+    if source.text().contains('\\') || syntax::first_control(source.text()).is_some() {
+        escaped_controls(&mut root, diagnostics);
+    }
     Ok(root)
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::font::{Book, Face};
 use super::image::Images;
+use super::known;
 use super::syntax::{Syntax, push_glyph};
 use super::tags::Tags;
 use crate::export::number::{hundredths, push_fixed, push_length};
@@ -199,7 +200,9 @@ impl Content<'_, '_, '_> {
             self.out.word(" Tf\n");
         }
         self.step_to(text);
-        Words { out: &mut self.out, face, run: &text.run, shown: 0, natural: 0, list: None }.write();
+        known::shown(&text.run, face, &mut self.out, |out| {
+            Words { out, face, run: &text.run, shown: 0, natural: 0, list: None }.write();
+        });
     }
 
     /// Writes the blank that a line break swallowed, so that a reader of the tags does not run two words together

@@ -11,14 +11,14 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object};
 
 use super::content::Context;
-use super::file::{Effort, Objects, deflate};
+use super::file::Objects;
 use super::font::{Book, GlyphUse};
 use super::image::{Images, Packed};
 use super::outline::{self, Mark};
 use super::skeleton::{Skeleton, complete_catalog, dictionary, name, page_label, reference};
 use super::syntax::{Ref, Syntax, push_object};
 use super::tags::{Notes, Place, Tags, Tree};
-use super::{annotations, content};
+use super::{annotations, content, known};
 use crate::export::Options;
 use crate::export::number::hundredths;
 use crate::geom::{Length, Point};
@@ -83,7 +83,7 @@ pub(super) fn draw(scene: &Scene, book: &Book) -> Drawn {
     let mut contents = Vec::with_capacity(scene.pages.len());
     for (index, page) in scene.pages.iter().enumerate() {
         let mut context = Context { book, faces: &mut faces, images: &mut images, tags: &mut tags };
-        contents.push(deflate(&content::page(page, index, &mut context), Effort::Quick));
+        contents.push(known::deflated(content::page(page, index, &mut context)));
     }
     Drawn { contents, faces, pictures: images.pack(), notes: tags.into_notes() }
 }

@@ -29,10 +29,12 @@ pub(super) struct Face {
     id: FontId,
     soft_hyphen: Option<u16>,
     subset: Arc<Subset>,
+    /// Whether other documents have the same subset.
+    pub(super) is_common: bool,
 }
 
 /// Glyphs of a face, ready to be embedded.
-struct Subset {
+pub(super) struct Subset {
     /// Number of each glyph in the embedded program; 0 for those that are not in it.
     numbers: Vec<u16>,
     /// What each of these is.
@@ -257,15 +259,20 @@ impl Face {
                 &fresh
             }
         };
-        let subset = match &notes.common {
-            Ok(common) if common.serves(used) => common.clone(),
+        let (subset, is_common) = match &notes.common {
+            Ok(common) if common.serves(used) => (common.clone(), true),
             _ => {
                 let further = notes.soft_hyphen.into_iter().chain(notes.blank).map(|glyph| (glyph, ""));
                 let glyphs = used.texts().chain(further).map(|(glyph, text)| (glyph, text.to_owned()));
-                Arc::new(Subset::new(face, notes, glyphs.collect())?)
+                (Arc::new(Subset::new(face, notes, glyphs.collect())?), false)
             }
         };
-        Ok(Self { id: used.id, soft_hyphen: notes.soft_hyphen, subset })
+        Ok(Self { id: used.id, soft_hyphen: notes.soft_hyphen, subset, is_common })
+    }
+
+    /// The glyphs that are embedded of it.
+    pub(super) fn subset(&self) -> &Arc<Subset> {
+        &self.subset
     }
 
     /// Whether a glyph is in it.

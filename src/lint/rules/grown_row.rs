@@ -21,32 +21,31 @@ rule! {
     /// [[kegiatan]]
     /// id = "a"
     /// uraian = "Menerima berkas"
-    /// pelaksana = "staf"
+    /// pelaksana = "kepala"
     ///
     /// [[kegiatan]]
     /// uraian = "Memilah berkas"
     /// simbol = [
-    ///   { id = "b", pelaksana = "kepala", ya = "c", tidak = "f" },
-    ///   { id = "c", pelaksana = "staf", ya = "d", tidak = "h" },
+    ///   { id = "b", pelaksana = "staf", ya = "c", tidak = "e" },
+    ///   { id = "c", pelaksana = "staf", ya = "d", tidak = "a" },
     /// ]
     ///
     /// [[kegiatan]]
     /// uraian = "Mengolah berkas"
     /// simbol = [
-    ///   { id = "d", pelaksana = "kepala", ya = "e", tidak = "a" },
-    ///   { id = "e", pelaksana = "kepala", ya = "f", tidak = "g" },
-    ///   { id = "f", pelaksana = "staf", ya = "g", tidak = "e" },
+    ///   { id = "d", pelaksana = "staf", ya = "e", tidak = "b" },
+    ///   { id = "e", pelaksana = "kepala", ya = "f", tidak = "a" },
     /// ]
     ///
     /// [[kegiatan]]
     /// uraian = "Memeriksa berkas"
     /// simbol = [
-    ///   { id = "g", pelaksana = "kepala", ya = "h", tidak = "d" },
-    ///   { id = "h", pelaksana = "staf", ya = "i", tidak = "g" },
+    ///   { id = "f", pelaksana = "staf", ya = "g", tidak = "c" },
+    ///   { id = "g", pelaksana = "kepala", ya = "h", tidak = "a" },
     /// ]
     ///
     /// [[kegiatan]]
-    /// id = "i"
+    /// id = "h"
     /// uraian = "Menyetujui berkas"
     /// pelaksana = "staf"
     /// ```

@@ -17,6 +17,7 @@ mod known;
 mod labels;
 mod mask;
 mod pairs;
+mod places;
 mod plan;
 mod repair;
 mod separate;
@@ -38,6 +39,7 @@ pub use known::{rerouted, routed};
 use labels::Demand;
 pub use labels::lane_for;
 use pairs::{Nature, natures};
+use places::Memory;
 use plan::Plan;
 
 use crate::geom::{Insets, Length, Point, Rect, Size};
@@ -229,20 +231,21 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
         model = richer(model, grid, &crossed);
     }
     let mut best: Option<Attempt> = None;
+    let mut memory = Memory::default();
     let mut mended = BTreeSet::new();
     let mut choice = None;
     let mut least = 0;
     let mut bettered = 0;
     for round in 1..=ROUNDS {
         let next = if round == 1 && crossed.is_empty() { first.clone() } else { model.choose(choice.as_ref()) };
-        let attempt = attempt(&model, grid, next, Demand::All);
+        let attempt = attempt(&model, grid, next, Demand::All, &mut memory);
         if round == 1 {
             least = attempt.routed.cost.total;
         }
         choice = Some(attempt.choice.clone());
         let open = best.as_ref().is_none_or(|best| best.faults() > 0);
         let worth_mending = attempt.faults() > 0 && (open || round < 3);
-        let better = if worth_mending { mend(&mut model, grid, &attempt, &mut mended) } else { None };
+        let better = if worth_mending { mend(&mut model, grid, &attempt, &mut mended, &mut memory) } else { None };
         attempt.price(&mut model, round);
         for attempt in [Some(attempt), better].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
@@ -260,11 +263,11 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
         }
     }
     let Some(best) = best else { return Routed::default() };
-    finished(&model, grid, best)
+    finished(&model, grid, best, &mut memory)
 }
 
 /// The drawing with what it lacks: labels without room stand where they can, and ask for wider lanes.
-fn finished(model: &Model, grid: &Grid, mut best: Attempt) -> Routed {
+fn finished(model: &Model, grid: &Grid, mut best: Attempt, memory: &mut Memory) -> Routed {
     let faults = best.faults() as u32;
     if faults == 0 {
         return best.routed;
@@ -278,7 +281,7 @@ fn finished(model: &Model, grid: &Grid, mut best: Attempt) -> Routed {
     let wider = std::mem::take(&mut best.routed.wider);
     let mut routed = match best.mute.is_empty() {
         true => best.routed,
-        false => attempt(model, grid, best.choice, Demand::Free).routed,
+        false => attempt(model, grid, best.choice, Demand::Free, memory).routed,
     };
     routed.wider = wider;
     routed.cost.faults = faults;
@@ -286,13 +289,19 @@ fn finished(model: &Model, grid: &Grid, mut best: Attempt) -> Routed {
 }
 
 /// The cheapest drawing near a faulty one that has no fault, or fewer, of those that were not drawn before.
-fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt, drawn: &mut BTreeSet<Choice>) -> Option<Attempt> {
+fn mend(
+    model: &mut Model,
+    grid: &Grid,
+    faulty: &Attempt,
+    drawn: &mut BTreeSet<Choice>,
+    memory: &mut Memory,
+) -> Option<Attempt> {
     let mut best: Option<Attempt> = None;
     for choice in repair::moves(model, faulty) {
         if drawn.len() >= MENDS || !drawn.insert(choice.clone()) {
             continue;
         }
-        let trial = attempt(model, grid, choice, Demand::All);
+        let trial = attempt(model, grid, choice, Demand::All, memory);
         let better = best.as_ref().is_none_or(|best| trial.rank() < best.rank());
         if better && trial.faults() < faulty.faults() {
             let done = trial.faults() == 0;
@@ -331,18 +340,18 @@ struct Attempt {
 }
 
 /// Draws a choice. Labels without room ask for it: first above and below, then beside.
-fn attempt(model: &Model, grid: &Grid, choice: Choice, demand: Demand) -> Attempt {
+fn attempt(model: &Model, grid: &Grid, choice: Choice, demand: Demand, memory: &mut Memory) -> Attempt {
     let plan = Plan::new(model, grid, &choice);
     let mut extra = Extra::new(grid.levels.len());
-    let mut attempt = draw(&plan, &model.natures, &extra, demand);
+    let mut attempt = draw(&plan, &model.natures, &extra, demand, memory);
     if !attempt.mute.is_empty() {
         for &link in &attempt.mute {
             let label = model.page.links[link].label.unwrap_or_default();
             extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
         }
-        attempt = draw(&plan, &model.natures, &extra, demand);
+        attempt = draw(&plan, &model.natures, &extra, demand, memory);
         for link in attempt.mute.clone() {
-            attempt = beside(&plan, &model.natures, &mut extra, demand, (attempt, link));
+            attempt = beside(&plan, &model.natures, &mut extra, demand, (attempt, link), memory);
         }
     }
     attempt.routed.cost.total = model.honest_total(&choice);
@@ -357,11 +366,12 @@ fn beside(
     extra: &mut Extra,
     demand: Demand,
     (attempt, link): (Attempt, usize),
+    memory: &mut Memory,
 ) -> Attempt {
     let label = plan.page.links[link].label.unwrap_or_default();
     for right in [true, false] {
         extra.aside.push(Aside { cell: plan.routes[link].cells[0], right, room: label.w + BESIDE });
-        let trial = draw(plan, natures, extra, demand);
+        let trial = draw(plan, natures, extra, demand, memory);
         if trial.faults() < attempt.faults() {
             return trial;
         }
@@ -370,14 +380,14 @@ fn beside(
     attempt
 }
 
-fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand) -> Attempt {
+fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand, memory: &mut Memory) -> Attempt {
     let across = across::across(plan, extra);
     let down = down::down(plan, extra);
     let points = down::points(plan, &across.places, &down);
     let sources: Vec<NodeId> = plan.routes.iter().map(|route| route.from).collect();
     let scene =
         labels::Scene { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &points, sources: &sources };
-    let (labels, mute) = labels::labels(&scene, natures, demand);
+    let (labels, mute) = labels::labels(&scene, natures, demand, memory);
     let lines: Vec<(NodeId, NodeId, Vec<Point>)> =
         plan.routes.iter().zip(points).map(|(route, points)| (route.from, route.to, points)).collect();
     let exits: Vec<usize> = natures.iter().map(|nature| nature.exit).collect();

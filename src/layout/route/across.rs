@@ -2,7 +2,6 @@
 
 use super::RULE_CLEAR;
 use super::candidates::{Axis, Side};
-use super::down::Extra;
 use super::grid::{Cell, UNIT};
 use super::plan::{BERTH, End, HEAD, OFF_TIP, Plan, STUB};
 use super::separate::{Wish, separate};
@@ -30,7 +29,7 @@ pub(super) struct Aside {
 /// How far inside the sides of the symbols upright lines through a lane keep.
 const INSIDE: Length = Length::tenths(15);
 
-pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
+pub(super) fn across(plan: &Plan, aside: &[Aside]) -> Across {
     let mut found = Across { places: Vec::new(), overfull: Vec::new(), wider: vec![Length::ZERO; plan.grid.lanes] };
     for (at, channel) in plan.channels.iter().enumerate() {
         if channel.axis == Axis::Level {
@@ -42,7 +41,7 @@ pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
             let wishes: Vec<Wish> = channel.strands.iter().map(|strand| in_lane(plan, number, strand)).collect();
             separate(channel, &wishes, None)
         } else {
-            gutter_places(plan, number, channel, extra)
+            gutter_places(plan, number, channel, aside)
         };
         if short > Length::ZERO {
             found.overfull.push(at);
@@ -54,7 +53,7 @@ pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
 }
 
 /// Places in a gutter; clear of labels where there is room for that.
-fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, extra: &Extra) -> (Vec<Length>, Length) {
+fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, aside: &[Aside]) -> (Vec<Length>, Length) {
     let rule = plan.page.rules[gutter];
     let inner = 0 < gutter && gutter < plan.grid.lanes;
     let keep_off = inner.then_some((rule - RULE_CLEAR, rule + RULE_CLEAR));
@@ -62,7 +61,7 @@ fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, extra: &Extra) -
     let mut clear = wishes.clone();
     let mut asked = false;
     for (wish, strand) in clear.iter_mut().zip(&channel.strands) {
-        for aside in &extra.aside {
+        for aside in aside {
             asked |= aside.moves(plan, gutter, strand, wish);
         }
     }

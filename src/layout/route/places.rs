@@ -208,13 +208,14 @@ impl Surroundings {
     fn around(&self) -> Vec<Priced> {
         const STEP: Length = Length::pt(2);
         const FOR_WANT_OF_BETTER: i32 = 3000;
-        let (right, bottom) = (self.symbol.w + FROM_SYMBOL, self.symbol.h + FROM_SYMBOL);
         let first = self.points[0];
         let mut found = Vec::new();
         let mut rect = Rect::new(Length::ZERO, -FROM_SYMBOL - self.label.h, self.label.w, self.label.h);
-        while rect.y <= bottom {
+        while rect.y <= self.symbol.h + FROM_SYMBOL {
             rect.x = -FROM_SYMBOL - self.label.w;
-            while rect.x <= right {
+            let (least, most) = self.stretch(rect.y);
+            rect.x += STEP * ((least - rect.x).0.max(0) / STEP.0);
+            while rect.x <= most {
                 if !self.is_inside(&rect) || self.is_far(&rect) {
                     rect.x += STEP;
                     continue;
@@ -232,6 +233,19 @@ impl Surroundings {
         }
         found.sort_unstable_by_key(|(cost, rect)| (*cost, rect.y, rect.x));
         best_of(found, |rect| self.cost_of_free(rect))
+    }
+
+    /// From where to where labels at this height may be near enough to symbol and line.
+    fn stretch(&self, y: Length) -> (Length, Length) {
+        let (left, right) = (-FROM_SYMBOL - self.label.w, self.symbol.w + FROM_SYMBOL);
+        if self.demand == Demand::Free {
+            return (left, right);
+        }
+        let near = |run: &&Rect| run.y - FROM_LINE <= y + self.label.h && y <= run.bottom() + FROM_LINE;
+        let near = self.own.iter().filter(near);
+        let reach = |run: &Rect| (run.x - FROM_LINE - self.label.w, run.right() + FROM_LINE);
+        let (least, most) = near.map(reach).fold((right, left), |(a, b), (c, d)| (a.min(c), b.max(d)));
+        (least.max(left), most.min(right))
     }
 
     /// Whether a label would stand too far from its line or its symbol.

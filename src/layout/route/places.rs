@@ -3,7 +3,8 @@
 //! The places depend on nothing but what stands near, seen from the symbol: what was found once holds for every symbol in like
 //! surroundings, of this drawing or another.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 
 use foldhash::fast::RandomState;
 
@@ -128,9 +129,7 @@ impl Surroundings {
 
     /// Free places, best first.
     fn places(&self) -> Vec<Priced> {
-        let mut places = self.beside();
-        places.sort_by_key(|(cost, _)| *cost);
-        let mut found = best_of(places, |rect| self.cost(rect));
+        let mut found = best_of(&self.beside(), |rect| self.cost(rect));
         let only_on_rules = found.first().is_none_or(|best| best.0 >= ON_RULE);
         if found.len() < 3 || only_on_rules {
             found.extend(self.around());
@@ -141,7 +140,7 @@ impl Surroundings {
         found
     }
 
-    /// Places along the first two runs of the line that are near enough, with what each costs.
+    /// Places along the first two runs of the line, with what each costs.
     fn beside(&self) -> Vec<Priced> {
         let mut found = Vec::with_capacity(256);
         let mut base = 0;
@@ -162,7 +161,6 @@ impl Surroundings {
             base += run.length.0 * 3 / 10 + 2000;
         }
         self.off_rules(&mut found);
-        found.retain(|(_, rect)| self.is_inside(rect) && !self.is_far(rect));
         found
     }
 
@@ -231,8 +229,7 @@ impl Surroundings {
             }
             rect.y += STEP;
         }
-        found.sort_unstable_by_key(|(cost, rect)| (*cost, rect.y, rect.x));
-        best_of(found, |rect| self.cost_of_free(rect))
+        best_of(&found, |rect| self.cost_of_free(rect))
     }
 
     /// From where to where labels at this height may be near enough to symbol and line.
@@ -248,11 +245,10 @@ impl Surroundings {
         (least.max(left), most.min(right))
     }
 
-    /// Whether a label would stand too far from its line or its symbol.
+    /// Whether a label would stand too far from its symbol or its line.
     fn is_far(&self, rect: &Rect) -> bool {
         self.demand == Demand::All
-            && (self.own.iter().all(|run| distance(rect, run) > square(FROM_LINE))
-                || self.distance_from_symbol(rect) > square(FROM_SYMBOL))
+            && (self.is_far_from_symbol(rect) || self.own.iter().all(|run| distance(rect, run) > square(FROM_LINE)))
     }
 
     /// If a line or a symbol is where a label would stand: x up to which it would be in the way.
@@ -273,9 +269,10 @@ impl Surroundings {
             && rect.bottom() <= self.area.bottom() - HALF
     }
 
-    /// What a place that is near enough costs beyond its distance; none if it will not do.
+    /// What a place costs beyond its distance; none if it will not do.
     fn cost(&self, rect: &Rect) -> Option<i32> {
-        self.blocked_to(rect).is_none().then(|| self.cost_of_free(rect)).flatten()
+        let will_do = self.is_inside(rect) && !self.is_far(rect) && self.blocked_to(rect).is_none();
+        will_do.then(|| self.cost_of_free(rect)).flatten()
     }
 
     /// The same of a place where nothing stands.
@@ -292,15 +289,13 @@ impl Surroundings {
         Some(cost)
     }
 
-    /// The square of the distance from the symbol; of a diamond from its nearest vertex.
-    fn distance_from_symbol(&self, rect: &Rect) -> i64 {
+    /// Whether a label would stand too far from its symbol; from a diamond's nearest vertex.
+    fn is_far_from_symbol(&self, rect: &Rect) -> bool {
         let Size { w, h } = self.symbol;
-        let at = |x, y, w, h| distance(rect, &Rect::new(x, y, w, h));
-        if !self.pointed {
-            return at(Length::ZERO, Length::ZERO, w, h);
-        }
+        let is_far = |x, y, w, h| distance(rect, &Rect::new(x, y, w, h)) > square(FROM_SYMBOL);
         let vertices = [(w.half(), Length::ZERO), (w, h.half()), (w.half(), h), (Length::ZERO, h.half())];
-        vertices.iter().map(|&(x, y)| at(x, y, Length::ZERO, Length::ZERO)).min().unwrap_or(i64::MAX)
+        is_far(Length::ZERO, Length::ZERO, w, h)
+            || self.pointed && vertices.iter().all(|&(x, y)| is_far(x, y, Length::ZERO, Length::ZERO))
     }
 }
 
@@ -411,11 +406,14 @@ impl Way {
     }
 }
 
-/// The best of places that come cheapest first, in the order of what they cost with what else each costs. Those that cost more by
-/// themselves than enough others in all are not looked at.
-fn best_of(places: Vec<Priced>, extra: impl Fn(&Rect) -> Option<i32>) -> Vec<Priced> {
+/// The best of places in the order of what they cost with what else each costs. Those that cost more by themselves than enough others
+/// in all are not looked at.
+fn best_of(places: &[Priced], extra: impl Fn(&Rect) -> Option<i32>) -> Vec<Priced> {
+    let in_turn = |(at, &(cost, _)): (usize, &Priced)| Reverse((i64::from(cost) << 32) + at as i64);
+    let mut cheapest: BinaryHeap<Reverse<i64>> = places.iter().enumerate().map(in_turn).collect();
     let mut found: Vec<Priced> = Vec::new();
-    for (cost, rect) in places {
+    while let Some(Reverse(next)) = cheapest.pop() {
+        let (cost, rect) = places[(next & i64::from(u32::MAX)) as usize];
         if found.get(PLACES - 1).is_some_and(|last| last.0 <= cost) {
             break;
         }

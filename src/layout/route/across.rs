@@ -9,6 +9,7 @@ use super::strands::{Channel, Strand};
 use crate::geom::Length;
 
 /// x of the upright strands of each channel.
+#[derive(Clone)]
 pub(super) struct Across {
     pub places: Vec<Vec<Length>>,
     /// Channels that are too narrow.
@@ -29,7 +30,7 @@ pub(super) struct Aside {
 /// How far inside the sides of the symbols upright lines through a lane keep.
 const INSIDE: Length = Length::tenths(15);
 
-pub(super) fn across(plan: &Plan, aside: &[Aside]) -> Across {
+pub(super) fn across(plan: &Plan) -> Across {
     let mut found = Across { places: Vec::new(), overfull: Vec::new(), wider: vec![Length::ZERO; plan.grid.lanes] };
     for (at, channel) in plan.channels.iter().enumerate() {
         if channel.axis == Axis::Level {
@@ -41,7 +42,7 @@ pub(super) fn across(plan: &Plan, aside: &[Aside]) -> Across {
             let wishes: Vec<Wish> = channel.strands.iter().map(|strand| in_lane(plan, number, strand)).collect();
             separate(channel, &wishes, None)
         } else {
-            gutter_places(plan, number, channel, aside)
+            gutter_places(plan, number, channel, &[])
         };
         if short > Length::ZERO {
             found.overfull.push(at);
@@ -50,6 +51,19 @@ pub(super) fn across(plan: &Plan, aside: &[Aside]) -> Across {
         found.places.push(places);
     }
     found
+}
+
+impl Across {
+    /// The same with lines aside as the last of these asks too, where that moves any.
+    pub(super) fn moved(&self, plan: &Plan, aside: &[Aside]) -> Option<Self> {
+        let gutter = aside.last()?.gutter();
+        let here = |channel: &Channel| channel.axis == Axis::Upright && channel.line == 2 * gutter as i32;
+        let at = plan.channels.iter().position(here)?;
+        let (places, _) = gutter_places(plan, gutter, &plan.channels[at], aside);
+        let mut moved = (places != self.places[at]).then(|| self.clone())?;
+        moved.places[at] = places;
+        Some(moved)
+    }
 }
 
 /// Places in a gutter; clear of labels where there is room for that.
@@ -75,12 +89,17 @@ fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, aside: &[Aside])
 }
 
 impl Aside {
+    /// The gutter whose lines it moves.
+    fn gutter(&self) -> usize {
+        self.cell.lane as usize + usize::from(self.right)
+    }
+
     /// Moves a strand off the label, if it passes there.
     fn moves(&self, plan: &Plan, gutter: usize, strand: &Strand, wish: &mut Wish) -> bool {
         let lane = self.cell.lane as usize;
         let level = 2 * i32::from(self.cell.level) * UNIT;
         let passes = strand.span.0 <= level + 2 * UNIT && level <= strand.span.1;
-        if !passes || gutter != lane + usize::from(self.right) {
+        if !passes || gutter != self.gutter() {
             return false;
         }
         let middle = plan.grid.middle[lane];

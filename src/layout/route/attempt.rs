@@ -12,8 +12,8 @@ use super::labels::{Demand, Scene, labels};
 use super::places::Memory;
 use super::plan::Plan;
 use super::strands::Pairs;
-use super::{Cost, Line, LinkKind, NodeId, Routed};
-use crate::geom::{Insets, Length, Point, Rect};
+use super::{Cost, Line, LinkKind, Routed};
+use crate::geom::{Insets, Length, Point, Rect, Size};
 
 /// What a label takes beside a line, its own width apart.
 const BESIDE: Length = Length::tenths(38);
@@ -60,23 +60,24 @@ impl<'a> Board<'a> {
     /// Draws a choice.
     pub(super) fn draw(&mut self, model: &Model, choice: Choice) -> Attempt {
         let plan = Plan::new(model, self.grid, &choice, &mut self.pairs);
-        let sketch = self.best_sketch(model, &plan, across(&plan, &[]), Demand::All);
-        sketch.attempt(&plan, model, choice)
+        let brief = Brief { model, plan: &plan, demand: Demand::All };
+        self.best_sketch(&brief, across(&plan)).attempt(&brief, choice)
     }
 
     /// Draws a choice, if that is better than what is known.
     pub(super) fn draw_better(&mut self, model: &Model, choice: Choice, bar: Bar) -> Option<Attempt> {
         let plan = Plan::new(model, self.grid, &choice, &mut self.pairs);
+        let brief = Brief { model, plan: &plan, demand: Demand::All };
         let too_many = bar.too_many(plan.total);
-        let across = across(&plan, &[]);
+        let across = across(&plan);
         if faults(plan.total, &across, 0, 0) >= too_many {
             return None;
         }
-        let sketch = self.best_sketch(model, &plan, across, Demand::All);
+        let sketch = self.better_sketch(&brief, across, too_many)?;
         if faults(plan.total, &sketch.across, sketch.mute.len(), 0) >= too_many {
             return None;
         }
-        Some(sketch.attempt(&plan, model, choice)).filter(|attempt| attempt.faults() < too_many)
+        Some(sketch.attempt(&brief, choice)).filter(|attempt| attempt.faults() < too_many)
     }
 
     /// The drawing with what it lacks: labels without room stand where they can, and ask for wider lanes.
@@ -95,49 +96,71 @@ impl<'a> Board<'a> {
         let mut routed = best.routed;
         if !best.mute.is_empty() {
             let plan = Plan::new(model, self.grid, &best.choice, &mut self.pairs);
-            let sketch = self.best_sketch(model, &plan, across(&plan, &[]), Demand::Free);
-            routed = sketch.attempt(&plan, model, best.choice).routed;
+            let brief = Brief { model, plan: &plan, demand: Demand::Free };
+            routed = self.best_sketch(&brief, across(&plan)).attempt(&brief, best.choice).routed;
         }
         routed.wider = wider;
         routed.cost.faults = faults;
         routed
     }
 
-    /// A sketch of a plan. Labels without room ask for it: first above and below, then beside.
-    fn best_sketch(&mut self, model: &Model, plan: &Plan, across: Across, demand: Demand) -> Sketch {
+    /// A sketch where labels without room ask for it: first above and below, then beside.
+    fn best_sketch(&mut self, brief: &Brief, across: Across) -> Sketch {
+        match self.first_sketch(brief, across) {
+            Ok(sketch) => sketch,
+            Err((roomier, _)) => self.with_room_beside(brief, roomier),
+        }
+    }
+
+    /// The same, but none where it is certain before the end that so many faults are left.
+    fn better_sketch(&mut self, brief: &Brief, across: Across, too_many: usize) -> Option<Sketch> {
+        match self.first_sketch(brief, across) {
+            Ok(sketch) => Some(sketch),
+            Err((roomier, mute)) if self.is_hopeless(brief, &roomier, &mute, too_many) => None,
+            Err((roomier, _)) => Some(self.with_room_beside(brief, roomier)),
+        }
+    }
+
+    /// A sketch that has room for its labels, or one with more room above and below those that find none, and these labels.
+    fn first_sketch(&mut self, brief: &Brief, across: Across) -> Result<Sketch, (Sketch, Vec<usize>)> {
+        let plan = brief.plan;
         let mut extra = Extra::new(self.grid.levels.len());
-        let mut sketch = self.sketch(model, plan, (across, down(plan, &extra)), demand);
+        let sketch = self.label(brief, Sketch::new(plan, across, down(plan, &extra)));
         if sketch.mute.is_empty() {
-            return sketch;
+            return Ok(sketch);
         }
         for &link in &sketch.mute {
-            let label = plan.page.links[link].label.unwrap_or_default();
-            extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
+            extra.ask(plan.routes[link].cells[0].level as usize, brief.label(link).h + Length::tenths(45));
         }
-        sketch = self.sketch(model, plan, (sketch.across, down(plan, &extra)), demand);
+        Err((Sketch::new(plan, sketch.across, down(plan, &extra)), sketch.mute))
+    }
+
+    fn with_room_beside(&mut self, brief: &Brief, roomier: Sketch) -> Sketch {
+        let mut sketch = self.label(brief, roomier);
         let mut aside = Vec::new();
         for link in sketch.mute.clone() {
-            sketch = self.beside(model, plan, &mut aside, demand, (sketch, link));
+            sketch = self.beside(brief, &mut aside, (sketch, link));
         }
         sketch
     }
 
+    /// Whether too many of these labels find no place, and have no line beside them that could move.
+    fn is_hopeless(&mut self, brief: &Brief, sketch: &Sketch, mute: &[usize], too_many: usize) -> bool {
+        let lost = mute.iter().filter(|&&link| {
+            let aside = |right| sketch.across.moved(brief.plan, &[brief.aside(link, right)]);
+            self.places.places(&sketch.scene(brief), link, &brief.model.natures, brief.demand).is_empty()
+                && aside(true).or_else(|| aside(false)).is_none()
+        });
+        faults(brief.plan.total, &sketch.across, lost.count(), 0) >= too_many
+    }
+
     /// Moves lines aside for a label, to the right or to the left, where that helps.
-    fn beside(
-        &mut self,
-        model: &Model,
-        plan: &Plan,
-        aside: &mut Vec<Aside>,
-        demand: Demand,
-        (mut sketch, link): (Sketch, usize),
-    ) -> Sketch {
-        let label = plan.page.links[link].label.unwrap_or_default();
+    fn beside(&mut self, brief: &Brief, aside: &mut Vec<Aside>, (mut sketch, link): (Sketch, usize)) -> Sketch {
         for right in [true, false] {
-            aside.push(Aside { cell: plan.routes[link].cells[0], right, room: label.w + BESIDE });
-            let across = across(plan, aside);
-            if across.places != sketch.across.places {
-                let mut trial = self.sketch(model, plan, (across, sketch.down.clone()), demand);
-                if trial.is_better(&mut sketch, plan, model) {
+            aside.push(brief.aside(link, right));
+            if let Some(across) = sketch.across.moved(brief.plan, aside) {
+                let mut trial = self.label(brief, Sketch::new(brief.plan, across, sketch.down.clone()));
+                if trial.is_better(&mut sketch, brief) {
                     return trial;
                 }
             }
@@ -146,12 +169,30 @@ impl<'a> Board<'a> {
         sketch
     }
 
-    fn sketch(&mut self, model: &Model, plan: &Plan, (across, down): (Across, Down), demand: Demand) -> Sketch {
-        let lines = points(plan, &across.places, &down);
-        let sources: Vec<NodeId> = plan.routes.iter().map(|route| route.from).collect();
-        let scene = Scene { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &lines, sources: &sources };
-        let (labels, mute) = labels(&scene, &model.natures, demand, &mut self.places);
-        Sketch { across, down, lines, labels, mute, checked: None }
+    /// A sketch with its labels.
+    fn label(&mut self, brief: &Brief, mut sketch: Sketch) -> Sketch {
+        let scene = sketch.scene(brief);
+        (sketch.labels, sketch.mute) = labels(&scene, &brief.model.natures, brief.demand, &mut self.places);
+        sketch
+    }
+}
+
+/// What is to be drawn, and what its labels demand.
+struct Brief<'a> {
+    model: &'a Model<'a>,
+    plan: &'a Plan<'a>,
+    demand: Demand,
+}
+
+impl Brief<'_> {
+    /// The size of the label of a link.
+    fn label(&self, link: usize) -> Size {
+        self.model.page.links[link].label.unwrap_or_default()
+    }
+
+    /// Lines moved aside for the label of a link.
+    fn aside(&self, link: usize, right: bool) -> Aside {
+        Aside { cell: self.plan.routes[link].cells[0], right, room: self.label(link).w + BESIDE }
     }
 }
 
@@ -168,21 +209,33 @@ struct Sketch {
 }
 
 impl Sketch {
-    /// Whether it has fewer faults than another sketch of the plan.
-    fn is_better(&mut self, other: &mut Self, plan: &Plan, model: &Model) -> bool {
-        let known = other.faults(plan, model);
-        faults(0, &self.across, self.mute.len(), 0) < known && self.faults(plan, model) < known
+    /// The lines of a plan, without labels.
+    fn new(plan: &Plan, across: Across, down: Down) -> Self {
+        let lines = points(plan, &across.places, &down);
+        Self { across, down, lines, labels: Vec::new(), mute: Vec::new(), checked: None }
     }
 
-    fn faults(&mut self, plan: &Plan, model: &Model) -> usize {
-        let findings = self.check(plan, model).0.len();
+    fn scene<'a>(&'a self, brief: &'a Brief) -> Scene<'a> {
+        let (page, routes) = (brief.plan.page, &brief.plan.routes);
+        Scene { page, routes, rows: &self.down.rows, rects: &self.down.rects, lines: &self.lines }
+    }
+
+    /// Whether it has fewer faults than another sketch of the plan.
+    fn is_better(&mut self, other: &mut Self, brief: &Brief) -> bool {
+        let known = other.faults(brief);
+        faults(0, &self.across, self.mute.len(), 0) < known && self.faults(brief) < known
+    }
+
+    fn faults(&mut self, brief: &Brief) -> usize {
+        let findings = self.check(brief).0.len();
         faults(0, &self.across, self.mute.len(), findings)
     }
 
-    fn check(&mut self, plan: &Plan, model: &Model) -> &(Vec<Finding>, Vec<Point>) {
+    fn check(&mut self, brief: &Brief) -> &(Vec<Finding>, Vec<Point>) {
         let Self { down, lines, .. } = self;
+        let Brief { model, plan, .. } = brief;
         self.checked.get_or_insert_with(|| {
-            let ends: Vec<(NodeId, NodeId)> = plan.routes.iter().map(|route| (route.from, route.to)).collect();
+            let ends: Vec<_> = plan.routes.iter().map(|route| (route.from, route.to)).collect();
             check(&Drawn {
                 page: plan.page,
                 rows: &down.rows,
@@ -194,8 +247,9 @@ impl Sketch {
         })
     }
 
-    fn attempt(mut self, plan: &Plan, model: &Model, choice: Choice) -> Attempt {
-        self.check(plan, model);
+    fn attempt(mut self, brief: &Brief, choice: Choice) -> Attempt {
+        let plan = brief.plan;
+        self.check(brief);
         let (findings, crossings) = self.checked.unwrap_or_default();
         let arrows = plan.routes.iter().zip(&plan.page.links).filter(|(_, link)| link.kind != LinkKind::Tie);
         let bends = arrows.map(|(route, _)| route.runs() as u32 - 1).sum();

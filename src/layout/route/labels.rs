@@ -1,6 +1,7 @@
 //! Places for the words at exits: beside their line, near their symbol, off everything else, best on no rule.
 
 use super::PageChart;
+use super::candidates::Route;
 use super::pairs::Nature;
 use super::places::{FROM_UPRIGHT, GAP, Memory, OFF_RULE, Priced, gap};
 use crate::geom::{Length, Point, Rect};
@@ -13,11 +14,10 @@ pub fn lane_for(label: Length) -> Length {
 /// What labels stand among.
 pub(super) struct Scene<'a> {
     pub page: &'a PageChart,
+    pub routes: &'a [Route],
     pub rows: &'a [Length],
     pub rects: &'a [Rect],
     pub lines: &'a [Vec<Point>],
-    /// The symbol that each line leaves.
-    pub sources: &'a [usize],
 }
 
 /// How much a label's place must have.

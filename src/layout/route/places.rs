@@ -44,7 +44,7 @@ impl Memory {
     /// Free places of the label of a link, best first.
     pub(super) fn places(&mut self, scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Vec<Priced> {
         let surroundings = Surroundings::new(scene, link, natures, demand);
-        let symbol = scene.rects[scene.sources[link]].origin();
+        let symbol = scene.rects[scene.routes[link].from].origin();
         let here = |&(cost, rect): &Priced| (cost, rect.shift(symbol));
         if let Some(known) = self.0.get(&surroundings) {
             return known.iter().map(here).collect();
@@ -83,7 +83,7 @@ struct Surroundings {
 
 impl Surroundings {
     fn new(scene: &Scene, link: usize, natures: &[Nature], demand: Demand) -> Self {
-        let source = scene.sources[link];
+        let source = scene.routes[link].from;
         let symbol = scene.rects[source];
         let label = scene.page.links[link].label.unwrap_or_default();
         let seen = Seen::new(&symbol, label, demand);
@@ -253,11 +253,13 @@ impl Surroundings {
 
     /// If a line or a symbol is where a label would stand: x up to which it would be in the way.
     fn blocked_to(&self, rect: &Rect) -> Option<Length> {
-        if let Some((symbol, pointed)) = self.symbols.iter().find(|(symbol, pointed)| is_on(symbol, *pointed, rect)) {
-            return Some(if *pointed { rect.x } else { symbol.right() + OFF });
+        for (symbol, pointed) in &self.symbols {
+            if is_on(symbol, *pointed, rect) {
+                return Some(if *pointed { rect.x } else { symbol.right() + OFF });
+            }
         }
-        let mut runs = self.own.iter().chain(&self.others).chain(&self.rest).chain(&self.mates);
-        runs.find(|run| distance(rect, run) < square(OFF)).map(Rect::right)
+        let first = |runs: &[Rect]| runs.iter().find(|run| is_nearer(rect, run, OFF)).map(Rect::right);
+        first(&self.own).or_else(|| first(&self.others)).or_else(|| first(&self.rest)).or_else(|| first(&self.mates))
     }
 
     /// Whether a place lies within the lanes and rows.
@@ -465,6 +467,12 @@ fn span(p: Point, q: Point) -> Rect {
 fn square(length: Length) -> i64 {
     let length = i64::from(length.0.max(0));
     length * length
+}
+
+/// Whether two rectangles are nearer to one another than this.
+fn is_nearer(a: &Rect, b: &Rect, most: Length) -> bool {
+    let (dx, dy) = gap(a, b);
+    dx < most && dy < most && square(dx) + square(dy) < square(most)
 }
 
 /// The square of the distance of two rectangles.

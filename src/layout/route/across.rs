@@ -2,7 +2,6 @@
 
 use super::RULE_CLEAR;
 use super::candidates::{Axis, Side};
-use super::down::Extra;
 use super::grid::{Cell, UNIT};
 use super::plan::{BERTH, End, HEAD, OFF_TIP, Plan, STUB};
 use super::separate::{Wish, separate};
@@ -10,6 +9,7 @@ use super::strands::{Channel, Strand};
 use crate::geom::Length;
 
 /// x of the upright strands of each channel.
+#[derive(Clone)]
 pub(super) struct Across {
     pub places: Vec<Vec<Length>>,
     /// Channels that are too narrow.
@@ -30,7 +30,7 @@ pub(super) struct Aside {
 /// How far inside the sides of the symbols upright lines through a lane keep.
 const INSIDE: Length = Length::tenths(15);
 
-pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
+pub(super) fn across(plan: &Plan) -> Across {
     let mut found = Across { places: Vec::new(), overfull: Vec::new(), wider: vec![Length::ZERO; plan.grid.lanes] };
     for (at, channel) in plan.channels.iter().enumerate() {
         if channel.axis == Axis::Level {
@@ -42,7 +42,7 @@ pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
             let wishes: Vec<Wish> = channel.strands.iter().map(|strand| in_lane(plan, number, strand)).collect();
             separate(channel, &wishes, None)
         } else {
-            gutter_places(plan, number, channel, extra)
+            gutter_places(plan, number, channel, &[])
         };
         if short > Length::ZERO {
             found.overfull.push(at);
@@ -53,8 +53,21 @@ pub(super) fn across(plan: &Plan, extra: &Extra) -> Across {
     found
 }
 
+impl Across {
+    /// The same with lines aside as the last of these asks too, where that moves any.
+    pub(super) fn moved(&self, plan: &Plan, aside: &[Aside]) -> Option<Self> {
+        let gutter = aside.last()?.gutter();
+        let here = |channel: &Channel| channel.axis == Axis::Upright && channel.line == 2 * gutter as i32;
+        let at = plan.channels.iter().position(here)?;
+        let (places, _) = gutter_places(plan, gutter, &plan.channels[at], aside);
+        let mut moved = (places != self.places[at]).then(|| self.clone())?;
+        moved.places[at] = places;
+        Some(moved)
+    }
+}
+
 /// Places in a gutter; clear of labels where there is room for that.
-fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, extra: &Extra) -> (Vec<Length>, Length) {
+fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, aside: &[Aside]) -> (Vec<Length>, Length) {
     let rule = plan.page.rules[gutter];
     let inner = 0 < gutter && gutter < plan.grid.lanes;
     let keep_off = inner.then_some((rule - RULE_CLEAR, rule + RULE_CLEAR));
@@ -62,7 +75,7 @@ fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, extra: &Extra) -
     let mut clear = wishes.clone();
     let mut asked = false;
     for (wish, strand) in clear.iter_mut().zip(&channel.strands) {
-        for aside in &extra.aside {
+        for aside in aside {
             asked |= aside.moves(plan, gutter, strand, wish);
         }
     }
@@ -76,12 +89,17 @@ fn gutter_places(plan: &Plan, gutter: usize, channel: &Channel, extra: &Extra) -
 }
 
 impl Aside {
+    /// The gutter whose lines it moves.
+    fn gutter(&self) -> usize {
+        self.cell.lane as usize + usize::from(self.right)
+    }
+
     /// Moves a strand off the label, if it passes there.
     fn moves(&self, plan: &Plan, gutter: usize, strand: &Strand, wish: &mut Wish) -> bool {
         let lane = self.cell.lane as usize;
         let level = 2 * i32::from(self.cell.level) * UNIT;
         let passes = strand.span.0 <= level + 2 * UNIT && level <= strand.span.1;
-        if !passes || gutter != lane + usize::from(self.right) {
+        if !passes || gutter != self.gutter() {
             return false;
         }
         let middle = plan.grid.middle[lane];

@@ -2,7 +2,8 @@
 //!
 //! Trusts nothing but coordinates. What it finds is priced in the next round; the tests hold every drawing against it.
 
-use super::{APART, CLEAR, LinkKind, PageChart, RULE_CLEAR, Shape};
+use super::pairs::Nature;
+use super::{APART, CLEAR, LinkKind, NodeId, PageChart, RULE_CLEAR, Shape};
 use crate::geom::{Length, Point, Rect};
 
 /// The last run, which holds the arrow head, and the first.
@@ -54,10 +55,11 @@ pub(super) struct Drawn<'a> {
     pub page: &'a PageChart,
     pub rows: &'a [Length],
     pub rects: &'a [Rect],
-    /// From, to and points of each link.
-    pub lines: &'a [(usize, usize, Vec<Point>)],
-    /// Links with one number leave one exit.
-    pub exits: &'a [usize],
+    /// The symbols that each link leaves and enters.
+    pub ends: &'a [(NodeId, NodeId)],
+    /// The points of each.
+    pub lines: &'a [Vec<Point>],
+    pub natures: &'a [Nature],
 }
 
 type Segment = (Point, Point);
@@ -72,7 +74,7 @@ pub(super) fn check(drawn: &Drawn) -> (Vec<Finding>, Vec<Point>) {
         faults.dedup();
         found.extend(faults.into_iter().map(|fault| Finding { fault, link, other: None }));
     }
-    let bounds: Vec<Rect> = drawn.lines.iter().map(|line| hull(&line.2)).collect();
+    let bounds: Vec<Rect> = drawn.lines.iter().map(|line| hull(line)).collect();
     for a in 0..drawn.lines.len() {
         for b in a + 1..drawn.lines.len() {
             let (dx, dy) = gap(&bounds[a], &bounds[b]);
@@ -121,7 +123,7 @@ fn segments(points: &[Point]) -> Vec<Segment> {
 }
 
 fn alone(drawn: &Drawn, link: usize, faults: &mut Vec<Fault>) {
-    let (from, to, points) = &drawn.lines[link];
+    let ((from, to), points) = (drawn.ends[link], &drawn.lines[link]);
     let tie = drawn.page.links[link].kind == LinkKind::Tie;
     let segments = segments(points);
     let crooked = |pair: &[Segment]| is_level(pair[0]) == is_level(pair[1]);
@@ -142,14 +144,14 @@ fn alone(drawn: &Drawn, link: usize, faults: &mut Vec<Fault>) {
         }
     }
     let (first, last) = (segments[0], segments[segments.len() - 1]);
-    if !is_port(drawn, *from, first.0, first.1) || !is_port(drawn, *to, last.1, last.0) {
+    if !is_port(drawn, from, first.0, first.1) || !is_port(drawn, to, last.1, last.0) {
         faults.push(Fault::Loose);
     }
     if length(first) < STUB || !tie && length(last) < HEAD {
         faults.push(Fault::Short);
     }
     for (k, &segment) in segments.iter().enumerate() {
-        let own = |node: usize| node == *from && k == 0 || node == *to && k + 1 == segments.len();
+        let own = |node: usize| node == from && k == 0 || node == to && k + 1 == segments.len();
         place(drawn, segment, &own, faults);
     }
 }
@@ -231,8 +233,8 @@ impl Common {
     fn of(drawn: &Drawn, a: usize, b: usize, one: &[Segment], two: &[Segment]) -> Self {
         let ties = [a, b].iter().any(|&link| drawn.page.links[link].kind == LinkKind::Tie);
         let back = |segments: &[Segment]| segments.iter().rev().map(|s| (s.1, s.0)).collect::<Vec<_>>();
-        let merges = !ties && drawn.lines[a].1 == drawn.lines[b].1;
-        let forks = !ties && drawn.exits[a] == drawn.exits[b];
+        let merges = !ties && drawn.ends[a].1 == drawn.ends[b].1;
+        let forks = !ties && drawn.natures[a].exit == drawn.natures[b].exit;
         Self {
             stem: if forks { together(one, two) } else { 0 },
             trunk: if merges { together(&back(one), &back(two)) } else { 0 },
@@ -257,18 +259,18 @@ fn together(one: &[Segment], two: &[Segment]) -> usize {
 }
 
 fn pair(drawn: &Drawn, a: usize, b: usize, faults: &mut Vec<Fault>, crossings: &mut Vec<Point>) {
-    let (one, two) = (segments(&drawn.lines[a].2), segments(&drawn.lines[b].2));
+    let (one, two) = (segments(&drawn.lines[a]), segments(&drawn.lines[b]));
     let common = Common::of(drawn, a, b, &one, &two);
-    let forked = drawn.exits[a] == drawn.exits[b];
+    let forked = drawn.natures[a].exit == drawn.natures[b].exit;
     if forked && common.stem == 0 {
         faults.push(Fault::Overlap);
     }
-    let same_start = drawn.lines[a].0 == drawn.lines[b].0 && drawn.lines[a].2.first() == drawn.lines[b].2.first();
+    let same_start = drawn.ends[a].0 == drawn.ends[b].0 && drawn.lines[a].first() == drawn.lines[b].first();
     if !forked && same_start {
         faults.push(Fault::Overlap);
     }
     // Lines that merge or fork may bend near one another, as they must to do so.
-    let kin = common.stem > 0 || drawn.lines[a].1 == drawn.lines[b].1;
+    let kin = common.stem > 0 || drawn.ends[a].1 == drawn.ends[b].1;
     let (n, m) = (one.len(), two.len());
     for (i, &p) in one.iter().enumerate() {
         for (j, &q) in two.iter().enumerate() {
@@ -332,7 +334,7 @@ fn cross(
         faults.push(Fault::Touch);
     }
     for link in links {
-        let tip = drawn.lines[link].2.last().copied().unwrap_or_default();
+        let tip = drawn.lines[link].last().copied().unwrap_or_default();
         let arrow = drawn.page.links[link].kind != LinkKind::Tie;
         if arrow && (tip.x - at.x).abs() + (tip.y - at.y).abs() < TIP {
             faults.push(Fault::OnHead);

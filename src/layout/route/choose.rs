@@ -213,18 +213,6 @@ impl<'a> Model<'a> {
         if self.are_near(i, j) { self.pair_cost(i, k, j, m) } else { 0 }
     }
 
-    /// The cost of a choice without the prices of earlier rounds.
-    pub(super) fn honest_total(&self, choice: &Choice) -> i64 {
-        let mut total = 0;
-        for i in 0..self.count() {
-            total += i64::from(self.routes[i][choice[i]].cost);
-            for j in self.near(i).filter(|&j| j < i) {
-                total += i64::from(self.pair(j, choice[j], i, choice[i], None).cost);
-            }
-        }
-        total
-    }
-
     fn descend(&mut self, choice: &mut Choice) {
         for _ in 0..20 {
             self.one_by_one(choice);

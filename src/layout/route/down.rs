@@ -2,7 +2,6 @@
 //!
 //! First each gap says what room it needs above and below its rule, then rows are made that high, then the lines are placed.
 
-use super::across::Aside;
 use super::candidates::{Axis, Side};
 use super::grid::UNIT;
 use super::plan::{BERTH, HEAD, OFF_TIP, Plan, STUB};
@@ -21,17 +20,15 @@ const OFF_RULE: Length = Length::tenths(44);
 /// How far from its exit a label may stretch: its height and this.
 const LABEL_ROOM: Length = Length::tenths(35);
 
-/// Room that labels ask for: above and below the symbols of each level, and beside symbols.
-#[derive(Clone, Debug, Default)]
+/// Room that labels ask for above and below the symbols of each level.
 pub(super) struct Extra {
     pub over: Vec<Length>,
     pub under: Vec<Length>,
-    pub aside: Vec<Aside>,
 }
 
 impl Extra {
     pub(super) fn new(levels: usize) -> Self {
-        Self { over: vec![Length::ZERO; levels], under: vec![Length::ZERO; levels], aside: Vec::new() }
+        Self { over: vec![Length::ZERO; levels], under: vec![Length::ZERO; levels] }
     }
 
     /// Asks for room above and below the symbols of a level.
@@ -42,6 +39,7 @@ impl Extra {
 }
 
 /// y of everything.
+#[derive(Clone)]
 pub(super) struct Down {
     /// y of the level strands of each channel.
     pub places: Vec<Vec<Length>>,

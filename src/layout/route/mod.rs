@@ -7,6 +7,7 @@
 //! Hard invariants: see [`Routed`].
 
 mod across;
+mod attempt;
 mod candidates;
 mod check;
 mod choose;
@@ -17,6 +18,7 @@ mod known;
 mod labels;
 mod mask;
 mod pairs;
+mod places;
 mod plan;
 mod repair;
 mod separate;
@@ -29,19 +31,15 @@ mod unravel;
 
 use std::collections::BTreeSet;
 
-use across::Aside;
-use candidates::{Axis, candidates};
-use check::{Drawn, Finding, check};
+use attempt::{Attempt, Bar, Board};
+use candidates::candidates;
 use choose::{Choice, Model};
-use down::Extra;
 use grid::Grid;
 pub use known::{rerouted, routed};
-use labels::Demand;
 pub use labels::lane_for;
-use pairs::{Nature, natures};
-use plan::Plan;
+use pairs::natures;
 
-use crate::geom::{Insets, Length, Point, Rect, Size};
+use crate::geom::{Length, Point, Rect, Size};
 
 /// A page to route. y begins at 0, the top of the first row; x is the sheet's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -202,9 +200,6 @@ const MANY_LINKS: usize = 24;
 /// Drawings near faulty ones that are tried in one search.
 const MENDS: usize = 200;
 
-/// What a label takes beside a line, its own width apart.
-const BESIDE: Length = Length::tenths(38);
-
 /// Routes a page.
 pub fn route(page: &PageChart) -> Routed {
     if page.rows.is_empty() || page.rules.len() < 2 {
@@ -225,20 +220,21 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
     let routes = page.links.iter().map(|link| candidates(page, grid, link, thorough)).collect();
     let mut model = Model::new(page, grid, natures(page), routes);
     let mut best: Option<Attempt> = None;
+    let mut board = Board::new(grid);
     let mut mended = BTreeSet::new();
     let mut choice = None;
     let mut least = 0;
     let mut bettered = 0;
     for round in 1..=ROUNDS {
         let next = model.choose(choice.as_ref());
-        let attempt = attempt(&model, grid, next, Demand::All);
+        let attempt = board.draw(&model, next);
         if round == 1 {
             least = attempt.routed.cost.total;
         }
         choice = Some(attempt.choice.clone());
         let open = best.as_ref().is_none_or(|best| best.faults() > 0);
         let worth_mending = attempt.faults() > 0 && (open || round < 3);
-        let better = if worth_mending { mend(&mut model, grid, &attempt, &mut mended) } else { None };
+        let better = if worth_mending { mend(&mut model, &mut board, &attempt, &mut mended) } else { None };
         attempt.price(&mut model, round);
         for attempt in [Some(attempt), better].into_iter().flatten() {
             if best.as_ref().is_none_or(|best| attempt.rank() < best.rank()) {
@@ -256,188 +252,24 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
         }
     }
     let Some(best) = best else { return Routed::default() };
-    finished(&model, grid, best)
-}
-
-/// The drawing with what it lacks: labels without room stand where they can, and ask for wider lanes.
-fn finished(model: &Model, grid: &Grid, mut best: Attempt) -> Routed {
-    let faults = best.faults() as u32;
-    if faults == 0 {
-        return best.routed;
-    }
-    for &link in &best.mute {
-        let label = model.page.links[link].label.unwrap_or_default();
-        let lane = model.routes[link][best.choice[link]].cells[0].lane as usize;
-        let wider = &mut best.routed.wider[lane];
-        *wider = (*wider).max(label.w.half());
-    }
-    let wider = std::mem::take(&mut best.routed.wider);
-    let mut routed = match best.mute.is_empty() {
-        true => best.routed,
-        false => attempt(model, grid, best.choice, Demand::Free).routed,
-    };
-    routed.wider = wider;
-    routed.cost.faults = faults;
-    routed
+    board.finish(&model, best)
 }
 
 /// The cheapest drawing near a faulty one that has no fault, or fewer, of those that were not drawn before.
-fn mend(model: &mut Model, grid: &Grid, faulty: &Attempt, drawn: &mut BTreeSet<Choice>) -> Option<Attempt> {
+fn mend(model: &mut Model, board: &mut Board, faulty: &Attempt, drawn: &mut BTreeSet<Choice>) -> Option<Attempt> {
     let mut best: Option<Attempt> = None;
     for choice in repair::moves(model, faulty) {
         if drawn.len() >= MENDS || !drawn.insert(choice.clone()) {
             continue;
         }
-        let trial = attempt(model, grid, choice, Demand::All);
-        let better = best.as_ref().is_none_or(|best| trial.rank() < best.rank());
-        if better && trial.faults() < faulty.faults() {
-            let done = trial.faults() == 0;
-            best = Some(trial);
+        let bar = Bar { faults: faulty.faults(), rank: best.as_ref().map(Attempt::rank) };
+        if let Some(better) = board.draw_better(model, choice, bar) {
+            let done = better.faults() == 0;
+            best = Some(better);
             if done {
                 break;
             }
         }
     }
     best
-}
-
-/// A choice, drawn.
-struct Attempt {
-    choice: Choice,
-    routed: Routed,
-    /// Channels that are too full, with the links there.
-    squeezed: Vec<((Axis, i32), Vec<usize>)>,
-    /// Links whose label found no room.
-    mute: Vec<usize>,
-    findings: Vec<Finding>,
-}
-
-/// Draws a choice. Labels without room ask for it: first above and below, then beside.
-fn attempt(model: &Model, grid: &Grid, choice: Choice, demand: Demand) -> Attempt {
-    let plan = Plan::new(model, grid, &choice);
-    let mut extra = Extra::new(grid.levels.len());
-    let mut attempt = draw(&plan, &model.natures, &extra, demand);
-    if !attempt.mute.is_empty() {
-        for &link in &attempt.mute {
-            let label = model.page.links[link].label.unwrap_or_default();
-            extra.ask(plan.routes[link].cells[0].level as usize, label.h + Length::tenths(45));
-        }
-        attempt = draw(&plan, &model.natures, &extra, demand);
-        for link in attempt.mute.clone() {
-            attempt = beside(&plan, &model.natures, &mut extra, demand, (attempt, link));
-        }
-    }
-    attempt.routed.cost.total = model.honest_total(&choice);
-    attempt.choice = choice;
-    attempt
-}
-
-/// Moves lines aside for a label, to the right or to the left, where that helps.
-fn beside(
-    plan: &Plan,
-    natures: &[Nature],
-    extra: &mut Extra,
-    demand: Demand,
-    (attempt, link): (Attempt, usize),
-) -> Attempt {
-    let label = plan.page.links[link].label.unwrap_or_default();
-    for right in [true, false] {
-        extra.aside.push(Aside { cell: plan.routes[link].cells[0], right, room: label.w + BESIDE });
-        let trial = draw(plan, natures, extra, demand);
-        if trial.faults() < attempt.faults() {
-            return trial;
-        }
-        extra.aside.pop();
-    }
-    attempt
-}
-
-fn draw(plan: &Plan, natures: &[Nature], extra: &Extra, demand: Demand) -> Attempt {
-    let across = across::across(plan, extra);
-    let down = down::down(plan, extra);
-    let points = down::points(plan, &across.places, &down);
-    let sources: Vec<NodeId> = plan.routes.iter().map(|route| route.from).collect();
-    let scene =
-        labels::Scene { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &points, sources: &sources };
-    let (labels, mute) = labels::labels(&scene, natures, demand);
-    let lines: Vec<(NodeId, NodeId, Vec<Point>)> =
-        plan.routes.iter().zip(points).map(|(route, points)| (route.from, route.to, points)).collect();
-    let exits: Vec<usize> = natures.iter().map(|nature| nature.exit).collect();
-    let drawn = Drawn { page: plan.page, rows: &down.rows, rects: &down.rects, lines: &lines, exits: &exits };
-    let (findings, crossings) = check(&drawn);
-    let arrows = plan.routes.iter().zip(&plan.page.links).filter(|(_, link)| link.kind != LinkKind::Tie);
-    let bends = arrows.map(|(route, _)| route.runs() as u32 - 1).sum();
-    let cost = Cost { faults: 0, crossings: crossings.len() as u32, bends, total: 0 };
-    let line = |((from, to, points), label)| Line { from, to, points, label };
-    let lines = lines.into_iter().zip(labels).map(line).collect();
-    let squeezed = across.overfull.iter().map(|&channel| {
-        let channel = &plan.channels[channel];
-        let links = channel.strands.iter().flat_map(|strand| strand.runs.iter().map(|run| run.0));
-        ((channel.axis, channel.line), links.collect())
-    });
-    let squeezed = squeezed.collect();
-    let routed = Routed { rows: down.rows, nodes: down.rects, lines, cost, wider: across.wider };
-    Attempt { choice: Vec::new(), routed, squeezed, mute, findings }
-}
-
-impl Attempt {
-    fn faults(&self) -> usize {
-        let impossible = usize::from(self.routed.cost.total >= i64::from(candidates::FAULT));
-        impossible * 20 + self.squeezed.len() * 10 + self.mute.len() * 3 + self.findings.len() * 5
-    }
-
-    fn rank(&self) -> (usize, i64) {
-        (self.faults(), self.routed.cost.total)
-    }
-
-    /// Links that may stand in the way of a label.
-    fn near_label(&self, link: usize) -> Vec<usize> {
-        let reach = Insets::all(-Length::pt(25));
-        let zone = self.routed.nodes[self.routed.lines[link].from].inset(reach);
-        let meets = |pair: &[Point]| {
-            let (x, y) = (pair[0].x.min(pair[1].x), pair[0].y.min(pair[1].y));
-            zone.overlaps(&Rect::new(
-                x,
-                y,
-                (pair[0].x - pair[1].x).abs() + Length(1),
-                (pair[0].y - pair[1].y).abs() + Length(1),
-            ))
-        };
-        let near = |other: &usize| *other != link && self.routed.lines[*other].points.windows(2).any(meets);
-        (0..self.routed.lines.len()).filter(near).collect()
-    }
-
-    /// Makes dearer what could not be drawn.
-    fn price(&self, model: &mut Model, round: i32) {
-        for (channel, links) in &self.squeezed {
-            for &link in links {
-                for k in 0..model.routes[link].len() {
-                    let route = &model.routes[link][k];
-                    let there = (0..route.runs()).any(|k| (route.run(k).axis, route.run(k).line) == *channel);
-                    if there {
-                        model.price(link, k, 120 * round);
-                    }
-                }
-            }
-        }
-        for &link in &self.mute {
-            let now = self.choice[link];
-            let exit = model.routes[link][now].exit;
-            for k in 0..model.routes[link].len() {
-                if model.routes[link][k].exit == exit {
-                    model.price(link, k, if k == now { 160 * round } else { 100 * round });
-                }
-            }
-            for other in self.near_label(link) {
-                model.price_pair(link, now, other, self.choice[other], 80 * round);
-            }
-        }
-        for finding in &self.findings {
-            let a = finding.link;
-            match finding.other {
-                Some(b) => model.price_pair(a, self.choice[a], b, self.choice[b], 800),
-                None => model.price(a, self.choice[a], 300),
-            }
-        }
-    }
 }

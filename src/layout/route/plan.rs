@@ -3,7 +3,7 @@
 use super::candidates::{Route, Side};
 use super::choose::{Choice, Model};
 use super::grid::{Cell, Grid, UNIT};
-use super::strands::{Channel, Strand, channels};
+use super::strands::{Channel, Pairs, Strand, channels};
 use super::{NodeId, PageChart, Shape};
 use crate::geom::Length;
 
@@ -24,6 +24,8 @@ pub(super) struct Plan<'a> {
     pub channels: Vec<Channel>,
     /// Where each symbol stands.
     pub homes: Vec<Cell>,
+    /// What the choice costs, without the prices of earlier rounds.
+    pub total: i64,
 }
 
 /// An end of a strand on a symbol.
@@ -37,7 +39,7 @@ pub(super) struct End {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(model: &Model<'a>, grid: &'a Grid, choice: &Choice) -> Self {
+    pub(super) fn new(model: &Model<'a>, grid: &'a Grid, choice: &Choice, pairs: &mut Pairs) -> Self {
         let routes: Vec<Route> = choice.iter().enumerate().map(|(i, &k)| model.routes[i][k]).collect();
         let first = |homes: &Vec<Cell>| homes.first().copied().unwrap_or_default();
         let mut homes: Vec<Cell> = grid.homes.iter().map(first).collect();
@@ -45,7 +47,9 @@ impl<'a> Plan<'a> {
             homes[route.from] = route.cells[0];
             homes[route.to] = route.cells[1];
         }
-        Self { page: model.page, grid, routes, channels: channels(model, choice), homes }
+        let channels = channels(model, choice, pairs);
+        let total = total(model, choice, pairs);
+        Self { page: model.page, grid, routes, channels, homes, total }
     }
 
     /// Where runs of a strand end on symbols.
@@ -89,4 +93,15 @@ impl<'a> Plan<'a> {
     pub(super) fn passes(strand: &Strand, line: i32) -> bool {
         strand.span.0 < line * UNIT && line * UNIT < strand.span.1
     }
+}
+
+fn total(model: &Model, choice: &Choice, pairs: &mut Pairs) -> i64 {
+    let mut total = 0;
+    for (i, &k) in choice.iter().enumerate() {
+        total += i64::from(model.routes[i][k].cost);
+        for j in model.near(i).filter(|&j| j > i) {
+            total += i64::from(pairs.of(model, choice, i, j).cost);
+        }
+    }
+    total
 }

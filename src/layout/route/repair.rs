@@ -3,8 +3,9 @@
 //! Costs of pairs do not know that a gutter holds only so many lines, or that a label wants room. When a drawing shows it, the links
 //! in question move, one or two at a time, cheapest moves first, until a drawing has no fault.
 
+use super::MANY_LINKS;
+use super::attempt::Attempt;
 use super::choose::{Choice, Model};
-use super::{Attempt, MANY_LINKS};
 
 /// Drawings tried, of a page of few links; of one with many, fewer: each takes longer.
 const TRIALS: usize = 60;

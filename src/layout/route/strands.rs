@@ -3,9 +3,13 @@
 //! Runs that merge are one strand. The orders that pairs of routes want are brought together; where they go in a circle, the one that
 //! costs least is turned round.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use super::candidates::{Axis, Route};
 use super::choose::{Choice, Model};
-use super::pairs::Order;
+use super::pairs::{Order, Pair};
 
 /// A run of a link: the link and the number of the run.
 pub(super) type RunId = (usize, usize);
@@ -37,15 +41,27 @@ struct Claim {
 
 const RUNS: usize = 8;
 
+/// How pairs of routes of one model are drawn, as far as that is known.
+#[derive(Default)]
+pub(super) struct Pairs(HashMap<[(usize, usize); 2], Pair, RandomState>);
+
+impl Pairs {
+    /// How the chosen routes of two links are drawn.
+    pub(super) fn of(&mut self, model: &Model, choice: &Choice, i: usize, j: usize) -> &Pair {
+        let (one, two) = ((i, choice[i]), (j, choice[j]));
+        self.0.entry([one, two]).or_insert_with(|| model.pair(i, one.1, j, two.1, None))
+    }
+}
+
 /// The channels of a choice.
-pub(super) fn channels(model: &Model, choice: &Choice) -> Vec<Channel> {
+pub(super) fn channels(model: &Model, choice: &Choice, pairs: &mut Pairs) -> Vec<Channel> {
     let routes: Vec<&Route> = choice.iter().enumerate().map(|(i, &k)| &model.routes[i][k]).collect();
     let mut union = Union::new(routes.len() * RUNS);
     let mut claims = Vec::new();
     let mut forks = Vec::new();
     for i in 0..routes.len() {
         for j in model.near(i).filter(|&j| j > i) {
-            for (p, q, order) in model.pair(i, choice[i], j, choice[j], None).relations {
+            for &(p, q, order) in &pairs.of(model, choice, i, j).relations {
                 let (a, b) = (i * RUNS + p, j * RUNS + q);
                 match order {
                     Order::Merged => union.join(a, b),

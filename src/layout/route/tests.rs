@@ -6,6 +6,7 @@ use super::choose::Model;
 use super::grid::Grid;
 use super::pairs::{CROSSING, natures};
 use super::*;
+use crate::geom::{Point, Size};
 
 struct Random(u64);
 
@@ -88,14 +89,13 @@ fn random_chart(seed: u64) -> PageChart {
 /// Everything wrong with the drawing of a page.
 fn faults(page: &PageChart) -> Vec<String> {
     let routed = route(page);
-    let lines: Vec<(NodeId, NodeId, Vec<Point>)> =
-        routed.lines.iter().map(|line| (line.from, line.to, line.points.clone())).collect();
+    let ends: Vec<(NodeId, NodeId)> = routed.lines.iter().map(|line| (line.from, line.to)).collect();
+    let lines: Vec<Vec<Point>> = routed.lines.iter().map(|line| line.points.clone()).collect();
     let natures = natures(page);
-    let exits: Vec<usize> = natures.iter().map(|nature| nature.exit).collect();
-    let drawn = Drawn { page, rows: &routed.rows, rects: &routed.nodes, lines: &lines, exits: &exits };
+    let drawn = Drawn { page, rows: &routed.rows, rects: &routed.nodes, ends: &ends, lines: &lines, natures: &natures };
     let mut faults: Vec<String> = check(&drawn).0.iter().map(|finding| format!("{finding:?}")).collect();
     for (link, line) in routed.lines.iter().enumerate() {
-        let wanted = page.links[link].label.is_some() && exits[link] == link;
+        let wanted = page.links[link].label.is_some() && natures[link].exit == link;
         if wanted != line.label.is_some() {
             faults.push(format!("label of {link}"));
         }

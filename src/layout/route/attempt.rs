@@ -106,33 +106,32 @@ impl<'a> Board<'a> {
 
     /// A sketch where labels without room ask for it: first above and below, then beside.
     fn best_sketch(&mut self, brief: &Brief, across: Across) -> Sketch {
-        match self.first_sketch(brief, across) {
-            Ok(sketch) => sketch,
-            Err((roomier, _)) => self.with_room_beside(brief, roomier),
-        }
+        let (sketch, mute) = self.first_sketch(brief, across);
+        if mute.is_empty() { sketch } else { self.with_room_beside(brief, sketch) }
     }
 
     /// The same, but none where it is certain before the end that so many faults are left.
     fn better_sketch(&mut self, brief: &Brief, across: Across, too_many: usize) -> Option<Sketch> {
-        match self.first_sketch(brief, across) {
-            Ok(sketch) => Some(sketch),
-            Err((roomier, mute)) if self.is_hopeless(brief, &roomier, &mute, too_many) => None,
-            Err((roomier, _)) => Some(self.with_room_beside(brief, roomier)),
+        let (sketch, mute) = self.first_sketch(brief, across);
+        if mute.is_empty() {
+            return Some(sketch);
         }
+        let hopeless = self.is_hopeless(brief, &sketch, &mute, too_many);
+        (!hopeless).then(|| self.with_room_beside(brief, sketch))
     }
 
-    /// A sketch that has room for its labels, or one with more room above and below those that find none, and these labels.
-    fn first_sketch(&mut self, brief: &Brief, across: Across) -> Result<Sketch, (Sketch, Vec<usize>)> {
+    /// A sketch; where labels find no room, one with more above and below these, not labelled yet, and the links in question.
+    fn first_sketch(&mut self, brief: &Brief, across: Across) -> (Sketch, Vec<usize>) {
         let plan = brief.plan;
         let mut extra = Extra::new(self.grid.levels.len());
         let sketch = self.label(brief, Sketch::new(plan, across, down(plan, &extra)));
         if sketch.mute.is_empty() {
-            return Ok(sketch);
+            return (sketch, Vec::new());
         }
         for &link in &sketch.mute {
             extra.ask(plan.routes[link].cells[0].level as usize, brief.label(link).h + Length::tenths(45));
         }
-        Err((Sketch::new(plan, sketch.across, down(plan, &extra)), sketch.mute))
+        (Sketch::new(plan, sketch.across, down(plan, &extra)), sketch.mute)
     }
 
     fn with_room_beside(&mut self, brief: &Brief, roomier: Sketch) -> Sketch {

@@ -194,8 +194,9 @@ pub const RULE_CLEAR: Length = Length::tenths(16);
 
 /// Rounds of pricing what could not be drawn, and choosing anew.
 const ROUNDS: i32 = 20;
-/// Rounds without a better drawing after which the best so far stands; on a page of many links, fewer.
-const HOPELESS: i32 = 15;
+/// Rounds without a better drawing after which the best so far stands.
+const HOPELESS: i32 = 5;
+/// Links of a page that are too many to take more pains with it.
 const MANY_LINKS: usize = 24;
 /// Drawings near faulty ones that are tried in one search.
 const MENDS: usize = 200;
@@ -242,8 +243,7 @@ fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
                 best = Some(attempt);
             }
         }
-        let hopeless = if page.links.len() > MANY_LINKS { HOPELESS / 3 } else { HOPELESS };
-        if round - bettered >= hopeless {
+        if round - bettered >= HOPELESS {
             break;
         }
         let patience = i64::from(candidates::BEND) * i64::from(round * round);

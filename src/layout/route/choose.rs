@@ -69,6 +69,7 @@ impl<'a> Model<'a> {
         self.bound[i * self.count() + j]
     }
 
+    /// Finds that out.
     fn must_agree(&self, i: usize, j: usize) -> bool {
         let (a, b) = (self.natures[i], self.natures[j]);
         let moves = |id: &usize| self.page.nodes[*id].shape.is_off_page();

@@ -216,7 +216,7 @@ fn reroute(page: &PageChart, routed: &Routed) -> Option<Routed> {
     second.filter(|second| rank(second) < rank(routed))
 }
 
-/// The best drawing that is found. `thorough`: among all ways of all links, also round what stands there; else of those that cross.
+/// The best drawing that is found. `thorough`: among more ways, with more bends.
 fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
     let routes = page.links.iter().map(|link| candidates(page, grid, link, thorough)).collect();
     let mut model = Model::new(page, grid, natures(page), routes);

@@ -20,6 +20,7 @@
 pub mod assets;
 mod calendar;
 pub mod geom;
+mod memo;
 pub mod source;
 
 pub mod diag;

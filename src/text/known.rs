@@ -3,20 +3,19 @@
 //! What is kept is compared as a whole. It never shows in the result, only in the time it takes.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 
 use super::{Entry, Fonts, Passage, RichText, TextStyle};
+use crate::memo::Memo;
 
 /// Passages kept a thread, those of a dozen sheets; beyond that it begins anew.
 const MOST_PASSAGES: usize = 2048;
 
-#[derive(Default)]
 struct Known {
     hasher: RandomState,
-    passages: HashMap<u64, (Key, Passage)>,
+    passages: Memo<u64, (Key, Passage)>,
 }
 
 struct Key {
@@ -40,7 +39,8 @@ impl Key {
 }
 
 thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::default();
+    static KNOWN: RefCell<Known> =
+        RefCell::new(Known { hasher: RandomState::default(), passages: Memo::new(MOST_PASSAGES) });
 }
 
 /// The passage of these entries: as it was shaped before in this thread, or shaped now.
@@ -56,10 +56,7 @@ pub(super) fn passage(
             return passage.clone();
         }
         let passage = shape(fonts, entries, style);
-        if known.passages.len() >= MOST_PASSAGES {
-            known.passages.clear();
-        }
-        known.passages.insert(hash, (Key::new(fonts, entries, style), passage.clone()));
+        known.passages.keep(hash, (Key::new(fonts, entries, style), passage.clone()));
         passage
     })
 }

@@ -3,13 +3,11 @@
 //! It never shows in the result, only in the time it takes.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::{Arc, Weak};
-
-use foldhash::fast::RandomState;
 
 use super::file::{Effort, deflate};
 use super::font::{Face, Subset};
+use crate::memo::Memo;
 use crate::text::GlyphRun;
 
 /// Pages kept a thread; beyond that it begins anew.
@@ -30,8 +28,8 @@ struct Shown {
 }
 
 thread_local! {
-    static DEFLATED: RefCell<HashMap<Box<[u8]>, Vec<u8>, RandomState>> = RefCell::default();
-    static SHOWN: RefCell<HashMap<Place, Shown, RandomState>> = RefCell::default();
+    static DEFLATED: RefCell<Memo<Box<[u8]>, Vec<u8>>> = RefCell::new(Memo::new(MOST_PAGES));
+    static SHOWN: RefCell<Memo<Place, Shown>> = RefCell::new(Memo::new(MOST_RUNS));
 }
 
 /// The content of a page, deflated.
@@ -42,10 +40,7 @@ pub(super) fn deflated(content: Vec<u8>) -> Vec<u8> {
         }
         let packed = deflate(&content, Effort::Quick);
         if content.len() <= LONGEST {
-            if pages.len() >= MOST_PAGES {
-                pages.clear();
-            }
-            pages.insert(content.into(), packed.clone());
+            pages.keep(content.into(), packed.clone());
         }
         packed
     })
@@ -64,10 +59,7 @@ pub(super) fn shown(run: &Arc<GlyphRun>, face: &Face, out: &mut Vec<u8>, write: 
         }
         let start = out.len();
         write(out);
-        if runs.len() >= MOST_RUNS {
-            runs.clear();
-        }
         let held = (Arc::downgrade(run), Arc::downgrade(face.subset()));
-        runs.insert(place, Shown { _held: held, operators: out[start..].into() });
+        runs.keep(place, Shown { _held: held, operators: out[start..].into() });
     });
 }

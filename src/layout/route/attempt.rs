@@ -70,11 +70,11 @@ impl<'a> Board<'a> {
         let brief = Brief { model, plan: &plan, demand: Demand::All };
         let too_many = bar.too_many(plan.total);
         let across = across(&plan);
-        if faults(plan.total, &across, 0, 0) >= too_many {
+        if faults(plan.total, across.overfull.len(), 0, 0) >= too_many {
             return None;
         }
         let sketch = self.better_sketch(&brief, across, too_many)?;
-        if faults(plan.total, &sketch.across, sketch.mute.len(), 0) >= too_many {
+        if faults(plan.total, sketch.across.overfull.len(), sketch.mute.len(), 0) >= too_many {
             return None;
         }
         Some(sketch.attempt(&brief, choice)).filter(|attempt| attempt.faults() < too_many)
@@ -150,7 +150,7 @@ impl<'a> Board<'a> {
             self.places.places(&sketch.scene(brief), link, &brief.model.natures, brief.demand).is_empty()
                 && aside(true).or_else(|| aside(false)).is_none()
         });
-        faults(brief.plan.total, &sketch.across, lost.count(), 0) >= too_many
+        faults(brief.plan.total, sketch.across.overfull.len(), lost.count(), 0) >= too_many
     }
 
     /// Moves lines aside for a label, to the right or to the left, where that helps.
@@ -222,12 +222,12 @@ impl Sketch {
     /// Whether it has fewer faults than another sketch of the plan.
     fn is_better(&mut self, other: &mut Self, brief: &Brief) -> bool {
         let known = other.faults(brief);
-        faults(0, &self.across, self.mute.len(), 0) < known && self.faults(brief) < known
+        faults(0, self.across.overfull.len(), self.mute.len(), 0) < known && self.faults(brief) < known
     }
 
     fn faults(&mut self, brief: &Brief) -> usize {
         let findings = self.check(brief).0.len();
-        faults(0, &self.across, self.mute.len(), findings)
+        faults(0, self.across.overfull.len(), self.mute.len(), findings)
     }
 
     fn check(&mut self, brief: &Brief) -> &(Vec<Finding>, Vec<Point>) {
@@ -267,19 +267,15 @@ impl Sketch {
     }
 }
 
-/// How faulty a drawing is of this total, these channels, so many mute labels and findings.
-fn faults(total: i64, across: &Across, mute: usize, findings: usize) -> usize {
-    count_faults(total, across.overfull.len(), mute, findings)
-}
-
-fn count_faults(total: i64, squeezed: usize, mute: usize, findings: usize) -> usize {
+/// How faulty a drawing is of this total, with so many channels that are too full, mute labels and findings.
+fn faults(total: i64, squeezed: usize, mute: usize, findings: usize) -> usize {
     let impossible = usize::from(total >= i64::from(FAULT));
     impossible * 20 + squeezed * 10 + mute * 3 + findings * 5
 }
 
 impl Attempt {
     pub(super) fn faults(&self) -> usize {
-        count_faults(self.routed.cost.total, self.squeezed.len(), self.mute.len(), self.findings.len())
+        faults(self.routed.cost.total, self.squeezed.len(), self.mute.len(), self.findings.len())
     }
 
     pub(super) fn rank(&self) -> (usize, i64) {

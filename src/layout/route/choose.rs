@@ -26,7 +26,7 @@ pub(super) struct Model<'a> {
     own: Vec<Vec<i32>>,
     /// Links that may cost one another something.
     near: Vec<Vec<u32>>,
-    /// For each link and each other: whether they must choose the same exit, box or off-page symbol, wherever they run.
+    /// For each link and each other: whether they must agree.
     bound: Vec<bool>,
     table: PairTable,
     masks: Masks,
@@ -44,40 +44,27 @@ impl<'a> Model<'a> {
         let mut add = |routes: &Vec<Route>| routes.iter().map(|route| masks.add(route)).min().unwrap_or(0);
         let mask = routes.iter().map(&mut add).collect();
         let own = routes.iter().map(|routes| routes.iter().map(|route| route.cost).collect()).collect();
-        let table = PairTable::default();
-        let (near, bound) = (vec![Vec::new(); count], vec![false; count * count]);
-        let mut model = Self { page, natures, routes, own, near, bound, table, masks, mask };
-        let around: Vec<[i32; 4]> = model.routes.iter().map(|routes| hull(routes)).collect();
+        let around: Vec<[i32; 4]> = routes.iter().map(|routes| hull(routes)).collect();
+        let (mut near, mut bound) = (vec![Vec::new(); count], vec![false; count * count]);
         for i in 0..count {
             for j in 0..i {
                 let (a, b) = (around[j], around[i]);
                 let apart = a[0] > b[2] || b[0] > a[2] || a[1] > b[3] || b[1] > a[3];
-                let bound = model.must_agree(j, i);
-                (model.bound[i * count + j], model.bound[j * count + i]) = (bound, bound);
-                if !apart || bound {
-                    model.near[i].push(j as u32);
-                    model.near[j].push(i as u32);
+                let agree = must_agree(page, &natures, j, i);
+                (bound[i * count + j], bound[j * count + i]) = (agree, agree);
+                if !apart || agree {
+                    near[i].push(j as u32);
+                    near[j].push(i as u32);
                 }
             }
         }
-        model.table = PairTable::new(model.routes.iter().map(|routes| routes.len() as u32).collect(), &model.near);
-        model
+        let table = PairTable::new(routes.iter().map(|routes| routes.len() as u32).collect(), &near);
+        Self { page, natures, routes, own, near, bound, table, masks, mask }
     }
 
-    /// Whether two links must choose the same exit, box or off-page symbol, wherever they run.
+    /// Whether two links must agree.
     fn are_bound(&self, i: usize, j: usize) -> bool {
         self.bound[i * self.count() + j]
-    }
-
-    /// Finds that out.
-    fn must_agree(&self, i: usize, j: usize) -> bool {
-        let (a, b) = (self.natures[i], self.natures[j]);
-        let moves = |id: &usize| self.page.nodes[*id].shape.is_off_page();
-        let links = [&self.page.links[i], &self.page.links[j]];
-        let mut ends = links[0].from.iter().chain(&links[0].to).filter(|id| moves(id));
-        a.source == b.source
-            || a.exit == b.exit
-            || ends.any(|id| links[1].from.contains(id) || links[1].to.contains(id))
     }
 
     pub(super) fn count(&self) -> usize {
@@ -362,6 +349,15 @@ impl<'a> Model<'a> {
             }
         }
     }
+}
+
+/// Whether two links must choose the same exit, box or off-page symbol, wherever they run.
+fn must_agree(page: &PageChart, natures: &[Nature], i: usize, j: usize) -> bool {
+    let (a, b) = (natures[i], natures[j]);
+    let moves = |id: &usize| page.nodes[*id].shape.is_off_page();
+    let links = [&page.links[i], &page.links[j]];
+    let mut ends = links[0].from.iter().chain(&links[0].to).filter(|id| moves(id));
+    a.source == b.source || a.exit == b.exit || ends.any(|id| links[1].from.contains(id) || links[1].to.contains(id))
 }
 
 fn cheapest(own: &[i32]) -> usize {

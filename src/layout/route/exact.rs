@@ -3,8 +3,10 @@
 //! Routes that cannot be in a better choice are dropped, what is left falls into parts that cost one another nothing, and each
 //! part is searched by itself.
 
+use std::cmp::Reverse;
+
 use super::choose::{Choice, Model};
-use super::sieve::worth_a_look;
+use super::sieve::{least, worth_a_look};
 
 /// How much dearer than the cheapest of their link routes may be where all links are looked at, and how many of them a part of the
 /// page may have; a wider one is left as it is.
@@ -236,15 +238,14 @@ impl Search {
     }
 }
 
-fn least(costs: &[i32]) -> i32 {
-    costs.iter().copied().min().unwrap_or(0)
-}
-
 /// The links of a part, those first that have most to settle with others.
 fn by_rivals(model: &mut Model, open: &[Vec<usize>], mut part: Vec<usize>) -> Vec<usize> {
     let mut rivals = vec![0; open.len()];
     for (a, &i) in part.iter().enumerate() {
-        for &j in part[a + 1..].iter().filter(|&&j| model.are_near(i, j)).collect::<Vec<_>>() {
+        for &j in &part[a + 1..] {
+            if !model.are_near(i, j) {
+                continue;
+            }
             for &k in &open[i] {
                 let here = open[j].iter().filter(|&&m| model.pair_cost(i, k, j, m) > 0).count();
                 rivals[i] += here;
@@ -252,6 +253,6 @@ fn by_rivals(model: &mut Model, open: &[Vec<usize>], mut part: Vec<usize>) -> Ve
             }
         }
     }
-    part.sort_by_key(|&i| usize::MAX - rivals[i]);
+    part.sort_by_key(|&i| Reverse(rivals[i]));
     part
 }

@@ -3,21 +3,19 @@
 //! What is kept is compared as a whole. It never shows in the result, only in the time it takes.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::thread::LocalKey;
 
-use foldhash::fast::RandomState;
-
 use super::{PageChart, Routed, reroute, route};
+use crate::memo::Memo;
 
 /// Pages kept a thread; beyond that it begins anew.
 const MOST_PAGES: usize = 256;
 
-type Pages<T> = RefCell<HashMap<PageChart, T, RandomState>>;
+type Pages<T> = RefCell<Memo<PageChart, T>>;
 
 thread_local! {
-    static ROUTED: Pages<Routed> = RefCell::default();
-    static REROUTED: Pages<Option<Routed>> = RefCell::default();
+    static ROUTED: Pages<Routed> = RefCell::new(Memo::new(MOST_PAGES));
+    static REROUTED: Pages<Option<Routed>> = RefCell::new(Memo::new(MOST_PAGES));
 }
 
 /// Routes a page, unless this thread has done so before.
@@ -25,9 +23,9 @@ pub fn routed(page: &PageChart) -> Routed {
     known(&ROUTED, page, || route(page))
 }
 
-/// A better drawing of a routed page whose lines cross, if there is one; looked for once in a thread.
+/// A better drawing of a routed page, if there is one; looked for once in a thread.
 pub fn rerouted(page: &PageChart, routed: &Routed) -> Option<Routed> {
-    if routed.cost.crossings == 0 { None } else { known(&REROUTED, page, || reroute(page, routed)) }
+    known(&REROUTED, page, || reroute(page, routed))
 }
 
 fn known<T: Clone>(pages: &'static LocalKey<Pages<T>>, page: &PageChart, draw: impl FnOnce() -> T) -> T {
@@ -35,11 +33,6 @@ fn known<T: Clone>(pages: &'static LocalKey<Pages<T>>, page: &PageChart, draw: i
         return known;
     }
     let drawn = draw();
-    pages.with_borrow_mut(|pages| {
-        if pages.len() >= MOST_PAGES {
-            pages.clear();
-        }
-        pages.insert(page.clone(), drawn.clone());
-    });
+    pages.with_borrow_mut(|pages| pages.keep(page.clone(), drawn.clone()));
     drawn
 }

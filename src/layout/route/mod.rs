@@ -206,22 +206,23 @@ pub fn route(page: &PageChart) -> Routed {
     if page.rows.is_empty() || page.rules.len() < 2 {
         return Routed { rows: vec![Length::ZERO], ..Routed::default() };
     }
-    search(page, &Grid::new(page), false)
+    search(page, false)
 }
 
 /// A better drawing of a page, among many more ways for each of its lines; none where it has too many of them, or none is found.
 fn reroute(page: &PageChart, routed: &Routed) -> Option<Routed> {
     let rank = |routed: &Routed| (routed.cost.faults, routed.cost.total);
-    let second = (page.links.len() <= MANY_LINKS).then(|| search(page, &Grid::new(page), true));
+    let second = (page.links.len() <= MANY_LINKS).then(|| search(page, true));
     second.filter(|second| rank(second) < rank(routed))
 }
 
 /// The best drawing that is found. `thorough`: among more ways, with more bends.
-fn search(page: &PageChart, grid: &Grid, thorough: bool) -> Routed {
-    let routes = page.links.iter().map(|link| candidates(page, grid, link, thorough)).collect();
-    let mut model = Model::new(page, grid, natures(page), routes);
+fn search(page: &PageChart, thorough: bool) -> Routed {
+    let grid = Grid::new(page);
+    let routes = page.links.iter().map(|link| candidates(page, &grid, link, thorough)).collect();
+    let mut model = Model::new(page, &grid, natures(page), routes);
     let mut best: Option<Attempt> = None;
-    let mut board = Board::new(grid);
+    let mut board = Board::new(&grid);
     let mut mended = BTreeSet::new();
     let mut choice = None;
     let mut least = 0;

@@ -192,6 +192,7 @@ impl<'m, 'p> Sieve<'m, 'p> {
     }
 }
 
-fn least(costs: &[i64]) -> i64 {
-    costs.iter().copied().min().unwrap_or(0)
+/// The least of some costs; nothing where there are none.
+pub(super) fn least<T: Ord + Copy + Default>(costs: &[T]) -> T {
+    costs.iter().copied().min().unwrap_or_default()
 }

@@ -4,7 +4,6 @@
 const UNKNOWN: i32 = i32::MIN;
 
 /// The costs of pairs of routes.
-#[derive(Default)]
 pub(super) struct PairTable {
     /// How many routes each link has.
     routes: Vec<u32>,

@@ -8,6 +8,8 @@ use crate::text::{Block, RichText, TextStyle};
 
 /// Where an electronic signature keeps off the lines above and below it.
 const SIGN_GAP: Length = Length::pt(3);
+/// Where the words that a signing service looks for keep off the outline of the place.
+const TAG_GAP: Length = Length::pt(1);
 /// The room for pen and stamp: 20 mm, and what the descenders above take of it.
 const WET_ROOM: Length = Length(58_000);
 
@@ -67,8 +69,11 @@ fn sign_place(esign: &ESign, signatory: &Signatory, room: Rect, faces: &Faces) -
     let corner_y = room.y + (room.h - esign.size).half();
     let area = Rect::new(corner_x, corner_y, esign.size, esign.size);
     let tag = esign.tag.as_ref().map(|tag| {
-        let block = faces.set_natural(&RichText::plain(tag), centered(faces.identity()));
-        Placed::centered(area, block)
+        let (text, style) = (RichText::plain(tag), centered(faces.identity()));
+        let (wide, within) = (faces.passage(&text, style).natural_width(), area.w - TAG_GAP * 2);
+        // Machines read it at any size; for people it stays within the outline.
+        let smaller = TextStyle { size: style.size.ratio(within.0, wide.0.max(1)), ..style };
+        Placed::centered(area, faces.set_natural(&text, if wide > within { smaller } else { style }))
     });
     let who = signatory.name.as_ref().or(signatory.office.first());
     let title = format!("Tanda tangan {}", who.map(RichText::to_plain).unwrap_or_default());

@@ -6,7 +6,7 @@
 mod best;
 mod price;
 
-use best::{Best, Seat};
+use best::{Best, Keep, MOST, Seat};
 use price::least_way_cost;
 
 use super::grid::{Cell, Grid, UNIT};
@@ -14,7 +14,7 @@ use super::plan::{BERTH, HEAD, STUB};
 use super::{Link, LinkKind, NodeId, PageChart, RULE_CLEAR, Shape};
 
 /// What a bend costs; the other costs are to scale.
-pub(super) const BEND: i32 = 100;
+pub(super) const BEND: i32 = 120;
 /// More than any sum of honest costs: a plan that holds it is not valid.
 pub(super) const FAULT: i32 = 200_000;
 
@@ -23,7 +23,7 @@ const REACH: i32 = 6;
 /// Points of the longest route.
 const POINTS: usize = 8;
 /// Routes of a link that are kept.
-const KEPT: usize = 24;
+const KEPT: Keep = Keep { cheapest: 24, of_sides: 2, of_places: 3 };
 /// Gaps beyond the next that a link in conflict may take.
 const GAPS_BEYOND: i32 = 3;
 
@@ -168,8 +168,14 @@ pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: boo
     if found.is_empty() && !richer { routes(page, grid, link, true) } else { found }
 }
 
+/// Routes of a link that are kept where lines cross: what gets a line out of the way is seldom the next dearer way by the same sides,
+/// so of each pair of sides some are kept, the fewer the more lanes there are to go through.
+fn kept_richer(lanes: usize) -> Keep {
+    Keep { of_sides: (72 / lanes).clamp(6, MOST), of_places: 6, ..KEPT }
+}
+
 fn routes(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
-    let best = Best::of(if richer { 3 * KEPT } else { KEPT });
+    let best = Best::new(if richer { kept_richer(grid.lanes) } else { KEPT });
     let mut search = Search { page, grid, link, ends: [0, 0], cells: [Cell::default(); 2], best };
     let mut all = Vec::new();
     for &from in &link.from {

@@ -69,5 +69,5 @@ fn small_flows_of_all_kinds_cross_hardly_more_than_they_must() {
 
 #[test]
 fn small_flows_full_of_decisions_cross_hardly_more_than_they_must() {
-    check(ADVERSARIAL, 300, 2);
+    check(ADVERSARIAL, 1000, 2);
 }

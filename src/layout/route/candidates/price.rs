@@ -7,7 +7,7 @@ use crate::layout::route::{LinkKind, NodeId, Shape};
 
 const ACROSS: i32 = 10;
 const DOWN: i32 = 7;
-const STRIP: i32 = 110;
+const STRIP: i32 = 130;
 const FOREIGN_LANE: i32 = 30;
 /// An off-page symbol so many lanes away from what it leads to: only what decides between equals.
 const AWAY: i32 = 2;

@@ -1,5 +1,6 @@
 //! Places for the strands of one channel: in order, apart, within their bounds, off the rules, near where each would like to be.
 
+use super::APART;
 use super::strands::Channel;
 use crate::geom::Length;
 
@@ -12,10 +13,11 @@ pub(super) struct Wish {
 }
 
 /// The distances tried, widest first.
-const DISTANCES: [Length; 4] = [Length::tenths(50), Length::tenths(42), Length::tenths(37), Length::tenths(32)];
+const DISTANCES: [Length; 6] =
+    [Length::tenths(80), Length::tenths(65), WANTED, Length::tenths(42), Length::tenths(37), APART];
 
-/// The distance lines are given where there is room.
-pub(super) const WANTED: Length = DISTANCES[0];
+/// The distance that room is made for.
+pub(super) const WANTED: Length = Length::tenths(50);
 
 /// The places of the strands, and by how much room falls short. `keep_off`: an interval that stays free, ends excluded.
 pub(super) fn separate(
@@ -24,19 +26,16 @@ pub(super) fn separate(
     keep_off: Option<(Length, Length)>,
 ) -> (Vec<Length>, Length) {
     let topology = Topology::new(channel);
-    let mut short = Length::ZERO;
+    let mut found = (Vec::new(), Length::ZERO);
     for distance in DISTANCES {
         let spread = topology.spread(wishes, distance);
         let (places, lacking) = topology.place(&spread, distance, keep_off);
-        if lacking <= Length::ZERO {
-            return (places, Length::ZERO);
-        }
-        short = lacking;
-        if distance == DISTANCES[3] {
-            return (places, short);
+        found = (places, lacking.max(Length::ZERO));
+        if found.1 == Length::ZERO {
+            break;
         }
     }
-    (Vec::new(), short)
+    found
 }
 
 struct Topology<'a> {

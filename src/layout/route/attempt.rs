@@ -60,14 +60,14 @@ impl<'a> Board<'a> {
     /// Draws a choice.
     pub(super) fn draw(&mut self, model: &Model, choice: Choice) -> Attempt {
         let plan = Plan::new(model, self.grid, &choice, &mut self.pairs);
-        let brief = Brief { model, plan: &plan, demand: Demand::All };
+        let brief = Brief { model, plan: &plan, doubtful: &[] };
         self.best_sketch(&brief, across(&plan)).attempt(&brief, choice)
     }
 
     /// Draws a choice, if that is better than what is known.
     pub(super) fn draw_better(&mut self, model: &Model, choice: Choice, bar: Bar) -> Option<Attempt> {
         let plan = Plan::new(model, self.grid, &choice, &mut self.pairs);
-        let brief = Brief { model, plan: &plan, demand: Demand::All };
+        let brief = Brief { model, plan: &plan, doubtful: &[] };
         let too_many = bar.too_many(plan.total);
         let across = across(&plan);
         if faults(plan.total, across.overfull.len(), 0, 0) >= too_many {
@@ -94,10 +94,15 @@ impl<'a> Board<'a> {
         }
         let wider = std::mem::take(&mut best.routed.wider);
         let mut routed = best.routed;
-        if !best.mute.is_empty() {
-            let plan = Plan::new(model, self.grid, &best.choice, &mut self.pairs);
-            let brief = Brief { model, plan: &plan, demand: Demand::Free };
-            routed = self.best_sketch(&brief, across(&plan)).attempt(&brief, best.choice).routed;
+        let plan = Plan::new(model, self.grid, &best.choice, &mut self.pairs);
+        let (mut doubtful, mut mute) = (Vec::new(), best.mute);
+        // What takes the room of others makes these doubtful in turn.
+        while !mute.is_empty() {
+            doubtful.append(&mut mute);
+            let brief = Brief { model, plan: &plan, doubtful: &doubtful };
+            let attempt = self.best_sketch(&brief, across(&plan)).attempt(&brief, best.choice.clone());
+            mute.extend(attempt.mute.iter().filter(|link| !doubtful.contains(link)));
+            routed = attempt.routed;
         }
         routed.wider = wider;
         routed.cost.faults = faults;
@@ -147,7 +152,7 @@ impl<'a> Board<'a> {
     fn is_hopeless(&mut self, brief: &Brief, sketch: &Sketch, mute: &[usize], too_many: usize) -> bool {
         let lost = mute.iter().filter(|&&link| {
             let aside = |right| sketch.across.moved(brief.plan, &[brief.aside(link, right)]);
-            self.places.places(&sketch.scene(brief), link, &brief.model.natures, brief.demand).is_empty()
+            self.places.places(&sketch.scene(brief), link, &brief.model.natures, Demand::All).is_empty()
                 && aside(true).or_else(|| aside(false)).is_none()
         });
         faults(brief.plan.total, sketch.across.overfull.len(), lost.count(), 0) >= too_many
@@ -171,16 +176,17 @@ impl<'a> Board<'a> {
     /// A sketch with its labels.
     fn label(&mut self, brief: &Brief, mut sketch: Sketch) -> Sketch {
         let scene = sketch.scene(brief);
-        (sketch.labels, sketch.mute) = labels(&scene, &brief.model.natures, brief.demand, &mut self.places);
+        (sketch.labels, sketch.mute) = labels(&scene, &brief.model.natures, brief.doubtful, &mut self.places);
         sketch
     }
 }
 
-/// What is to be drawn, and what its labels demand.
+/// What is to be drawn.
 struct Brief<'a> {
     model: &'a Model<'a>,
     plan: &'a Plan<'a>,
-    demand: Demand,
+    /// Links whose label may stand in a doubtful place.
+    doubtful: &'a [usize],
 }
 
 impl Brief<'_> {

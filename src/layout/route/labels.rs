@@ -29,16 +29,17 @@ pub(super) enum Demand {
     Free,
 }
 
-/// The place of each link's label, and the links whose label found none.
+/// The place of each link's label, and the links whose label found none. `doubtful`: links whose label asks for no more than a free place.
 pub(super) fn labels(
     scene: &Scene,
     natures: &[Nature],
-    demand: Demand,
+    doubtful: &[usize],
     memory: &mut Memory,
 ) -> (Vec<Option<Rect>>, Vec<usize>) {
     let mut open: Vec<(usize, Vec<Priced>)> = Vec::new();
     for (link, nature) in natures.iter().enumerate() {
         if nature.exit == link && scene.page.links[link].label.is_some() {
+            let demand = if doubtful.contains(&link) { Demand::Free } else { Demand::All };
             open.push((link, memory.places(scene, link, natures, demand)));
         }
     }

@@ -24,6 +24,8 @@ const FURTHEST: Length = Length::pt(30);
 const PLACES: usize = 12;
 /// What standing on a rule costs, more than any other place.
 const ON_RULE: i32 = 12_000;
+/// What standing nearer to another line than to its own costs, where a label may: more than all else.
+const DOUBTFUL: i32 = 40_000;
 /// It keeps this off lines and symbols, better that.
 const OFF: Length = Length::tenths(6);
 const WELL_OFF: Length = Length::tenths(16);
@@ -79,6 +81,16 @@ struct Surroundings {
     rows: Vec<Length>,
     /// The area of the lanes and rows.
     area: Rect,
+}
+
+impl Demand {
+    /// How far from its symbol a label may stand.
+    fn reach(self) -> Length {
+        match self {
+            Self::All => FROM_SYMBOL,
+            Self::Free => FROM_SYMBOL * 2,
+        }
+    }
 }
 
 impl Surroundings {
@@ -208,9 +220,10 @@ impl Surroundings {
         const FOR_WANT_OF_BETTER: i32 = 3000;
         let first = self.points[0];
         let mut found = Vec::new();
-        let mut rect = Rect::new(Length::ZERO, -FROM_SYMBOL - self.label.h, self.label.w, self.label.h);
-        while rect.y <= self.symbol.h + FROM_SYMBOL {
-            rect.x = -FROM_SYMBOL - self.label.w;
+        let reach = self.demand.reach();
+        let mut rect = Rect::new(Length::ZERO, -reach - self.label.h, self.label.w, self.label.h);
+        while rect.y <= self.symbol.h + reach {
+            rect.x = -reach - self.label.w;
             let (least, most) = self.stretch(rect.y);
             rect.x += STEP * ((least - rect.x).0.max(0) / STEP.0);
             while rect.x <= most {
@@ -234,7 +247,8 @@ impl Surroundings {
 
     /// From where to where labels at this height may be near enough to symbol and line.
     fn stretch(&self, y: Length) -> (Length, Length) {
-        let (left, right) = (-FROM_SYMBOL - self.label.w, self.symbol.w + FROM_SYMBOL);
+        let reach = self.demand.reach();
+        let (left, right) = (-reach - self.label.w, self.symbol.w + reach);
         if self.demand == Demand::Free {
             return (left, right);
         }
@@ -281,10 +295,11 @@ impl Surroundings {
     fn cost_of_free(&self, rect: &Rect) -> Option<i32> {
         let least = |runs: &[Rect]| runs.iter().map(|run| distance(rect, run)).min().unwrap_or(i64::MAX);
         let (own, others) = (least(&self.own), least(&self.others));
-        if self.demand == Demand::All && (others <= own || least(&self.mates) < own) {
+        let is_doubtful = others <= own || least(&self.mates) < own;
+        if self.demand == Demand::All && is_doubtful {
             return None;
         }
-        let mut cost = 0;
+        let mut cost = if is_doubtful { DOUBTFUL } else { 0 };
         cost += if others < square(WELL_OFF) { 1500 } else { 0 };
         cost += self.rules.iter().map(|&x| on_rule(rect.x - x, x - rect.right(), ON_RULE)).sum::<i32>();
         cost += self.rows.iter().map(|&y| on_rule(rect.y - y, y - rect.bottom(), ON_RULE + 1000)).sum::<i32>();
@@ -312,7 +327,7 @@ struct Seen {
 
 impl Seen {
     fn new(symbol: &Rect, label: Size, demand: Demand) -> Self {
-        let reach = |length: Length| FROM_SYMBOL + FROM_LINE + length;
+        let reach = |length: Length| demand.reach() + FROM_LINE + length;
         let (rx, ry) = (reach(label.w), reach(label.h));
         let near = Rect::new(symbol.x - rx, symbol.y - ry, symbol.w + rx * 2, symbol.h + ry * 2);
         Self { near, bounded: demand == Demand::All, shift: Point::new(-symbol.x, -symbol.y) }

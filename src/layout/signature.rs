@@ -72,8 +72,8 @@ fn sign_place(esign: &ESign, signatory: &Signatory, room: Rect, faces: &Faces) -
         let (text, style) = (RichText::plain(tag), centered(faces.identity()));
         let (wide, within) = (faces.passage(&text, style).natural_width(), area.w - TAG_GAP * 2);
         // Machines read it at any size; for people it stays within the outline.
-        let smaller = TextStyle { size: style.size.ratio(within.0, wide.0.max(1)), ..style };
-        Placed::centered(area, faces.set_natural(&text, if wide > within { smaller } else { style }))
+        let size = style.size.ratio(within.0, wide.0.max(1)).min(style.size);
+        Placed::centered(area, faces.set_natural(&text, TextStyle { size, ..style }))
     });
     let who = signatory.name.as_ref().or(signatory.office.first());
     let title = format!("Tanda tangan {}", who.map(RichText::to_plain).unwrap_or_default());

@@ -162,7 +162,7 @@ fn least_bends(exit: Side, entry: Side, way: (i32, i32)) -> i32 {
     }
 }
 
-/// The routes of a link worth a look, cheapest first. `richer`: more bends, for a page whose lines cross.
+/// The routes of a link worth a look, cheapest first. `richer`: more bends, more by each pair of sides, for a page whose lines cross.
 pub(super) fn candidates(page: &PageChart, grid: &Grid, link: &Link, richer: bool) -> Vec<Route> {
     let found = routes(page, grid, link, richer);
     if found.is_empty() && !richer { routes(page, grid, link, true) } else { found }

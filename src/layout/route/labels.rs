@@ -3,7 +3,7 @@
 use super::PageChart;
 use super::candidates::Route;
 use super::pairs::Nature;
-use super::places::{FROM_UPRIGHT, GAP, Memory, OFF_RULE, Priced, gap};
+use super::places::{Demand, FROM_UPRIGHT, GAP, Memory, OFF_RULE, Priced, gap};
 use crate::geom::{Length, Point, Rect};
 
 /// The lane in whose middle a line may go down with a label beside it that touches no rule.
@@ -18,15 +18,6 @@ pub(super) struct Scene<'a> {
     pub rows: &'a [Length],
     pub rects: &'a [Rect],
     pub lines: &'a [Vec<Point>],
-}
-
-/// How much a label's place must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Demand {
-    /// Free, near its exit, nearest to its own line.
-    All,
-    /// Free: better a doubtful place than no label.
-    Free,
 }
 
 /// The place of each link's label, and the links whose label found none. `doubtful`: links whose label asks for no more than a free place.

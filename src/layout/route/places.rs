@@ -9,7 +9,7 @@ use std::collections::{BinaryHeap, HashMap};
 use foldhash::fast::RandomState;
 
 use super::Shape;
-use super::labels::{Demand, Scene};
+use super::labels::Scene;
 use super::pairs::Nature;
 use crate::geom::{Length, Point, Rect, Size};
 
@@ -24,7 +24,7 @@ const FURTHEST: Length = Length::pt(30);
 const PLACES: usize = 12;
 /// What standing on a rule costs, more than any other place.
 const ON_RULE: i32 = 12_000;
-/// What standing nearer to another line than to its own costs, where a label may: more than all else.
+/// What standing nearer to another line than to its own costs, where a label may: rather it stands on rules.
 const DOUBTFUL: i32 = 40_000;
 /// It keeps this off lines and symbols, better that.
 const OFF: Length = Length::tenths(6);
@@ -34,6 +34,25 @@ const WELL_OFF: Length = Length::tenths(16);
 pub(super) const OFF_RULE: Length = Length::pt(1);
 /// Between a label and the upright line beside which it stands.
 pub(super) const FROM_UPRIGHT: Length = Length::tenths(18);
+
+/// How much a label's place must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Demand {
+    /// Free, near its exit, nearest to its own line.
+    All,
+    /// Free: better a doubtful place than no label.
+    Free,
+}
+
+impl Demand {
+    /// How far from its symbol a label may stand.
+    fn reach(self) -> Length {
+        match self {
+            Self::All => FROM_SYMBOL,
+            Self::Free => FROM_SYMBOL * 2,
+        }
+    }
+}
 
 /// A place, after what it costs.
 pub(super) type Priced = (i32, Rect);
@@ -81,16 +100,6 @@ struct Surroundings {
     rows: Vec<Length>,
     /// The area of the lanes and rows.
     area: Rect,
-}
-
-impl Demand {
-    /// How far from its symbol a label may stand.
-    fn reach(self) -> Length {
-        match self {
-            Self::All => FROM_SYMBOL,
-            Self::Free => FROM_SYMBOL * 2,
-        }
-    }
 }
 
 impl Surroundings {
@@ -254,8 +263,8 @@ impl Surroundings {
         }
         let near = |run: &&Rect| run.y - FROM_LINE <= y + self.label.h && y <= run.bottom() + FROM_LINE;
         let near = self.own.iter().filter(near);
-        let reach = |run: &Rect| (run.x - FROM_LINE - self.label.w, run.right() + FROM_LINE);
-        let (least, most) = near.map(reach).fold((right, left), |(a, b), (c, d)| (a.min(c), b.max(d)));
+        let beside = |run: &Rect| (run.x - FROM_LINE - self.label.w, run.right() + FROM_LINE);
+        let (least, most) = near.map(beside).fold((right, left), |(a, b), (c, d)| (a.min(c), b.max(d)));
         (least.max(left), most.min(right))
     }
 
